@@ -38,6 +38,8 @@ let package = Package(
   targets: [
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
     module("SourceText"),
+    module("Diagnostics", ["SourceText"]),
+    module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     tests("SourceText"),
   ],
   swiftLanguageModes: [.v6]
