@@ -40,7 +40,9 @@ let package = Package(
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
+    tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,6 @@ struct YAMLReader {
   mutating func read() -> (document: Document?, diagnostics: [Diagnostic]) {
     let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     do throws(SyntaxFault) {
-      if let fault = YAMLLeniency.fault(in: source) { throw fault }
       let problem = try YAMLEvents.read(source.bytes, from: start) { event throws(SyntaxFault) in
         try take(event)
       }
@@ -31,6 +30,8 @@ struct YAMLReader {
         let help = "Write the document, or remove the file."
         throw fault("empty-document", "The file holds no document", 0..<0, help: help)
       }
+      var strictness = YAMLStrictness(source, tape)
+      try strictness.check()
     } catch {
       return (nil, diagnostics + [error.diagnostic])
     }
