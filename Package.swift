@@ -40,6 +40,8 @@ let package = Package(
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
+    module("FileTrees"),
+    module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
