@@ -31,7 +31,7 @@ func system(_ name: String, pkgConfig: String, debian: String) -> Target {
 
 let package = Package(
   name: "modelhub",
-  products: [],
+  products: [.executable(name: "modelhub", targets: ["modelhub"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
@@ -42,6 +42,13 @@ let package = Package(
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("FileTrees"),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module(
+      "ModelHubCommand",
+      [
+        "Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
