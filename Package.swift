@@ -51,7 +51,10 @@ let package = Package(
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
+    tests("Diagnostics"),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
+    tests("FileTrees"),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
