@@ -37,7 +37,19 @@ let package = Package(
   ],
   targets: [
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+    system("CLibGit2", pkgConfig: "libgit2", debian: "libgit2-dev"),
+    system("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
+    .systemLibrary(name: "CSpawn"),
+    module("ChildProcesses", ["CSpawn"]),
+    module("GitStore", ["CLibGit2", "ChildProcesses"]),
+    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("SourceText"),
+    .target(
+      name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("ChildProcesses", ["TestSupport"]),
+    tests("GitStore", ["TestSupport"]),
+    tests("SSHSignatures", ["TestSupport"]),
     tests("SourceText"),
   ],
   swiftLanguageModes: [.v6]
