@@ -1,21 +1,11 @@
 import FileTrees
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite struct OutputFolderTests {
-  /// A new folder for one test, removed when the test ends.
-  final class Scratch {
-    let path: String
-    init() throws {
-      let url = FileManager.default.temporaryDirectory.appending(path: "modelhub-test-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-      path = url.path
-    }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-  }
-
-  let scratch: Scratch
-  init() throws { scratch = try Scratch() }
+  let scratch: TemporaryFolder
+  init() throws { scratch = try TemporaryFolder() }
 
   func build(_ files: [String: String]) throws -> OutputFolder.Outcome {
     var output = try OutputFolder(scratch.path + "/site")
