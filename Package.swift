@@ -66,6 +66,8 @@ let package = Package(
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    module("Templates"),
+    tests("Templates"),
   ],
   swiftLanguageModes: [.v6]
 )
