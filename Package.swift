@@ -37,8 +37,12 @@ let package = Package(
   ],
   targets: [
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+    system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
+    system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     module("SourceText"),
     tests("SourceText"),
+    module("Markdown", ["CMD4C", "CGumbo"]),
+    tests("Markdown", ["CGumbo"]),
   ],
   swiftLanguageModes: [.v6]
 )
