@@ -43,6 +43,8 @@ let package = Package(
     module("ChildProcesses", ["CSpawn"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
+    system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
+    system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
@@ -68,6 +70,8 @@ let package = Package(
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     module("Templates"),
     tests("Templates"),
+    module("Markdown", ["CMD4C", "CGumbo"]),
+    tests("Markdown", ["CGumbo"]),
   ],
   swiftLanguageModes: [.v6]
 )
