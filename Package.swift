@@ -41,9 +41,13 @@ let package = Package(
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("FileTrees"),
+    module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
