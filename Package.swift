@@ -31,24 +31,45 @@ func system(_ name: String, pkgConfig: String, debian: String) -> Target {
 
 let package = Package(
   name: "modelhub",
-  products: [],
+  products: [.executable(name: "modelhub", targets: ["modelhub"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+    system("CLibGit2", pkgConfig: "libgit2", debian: "libgit2-dev"),
+    system("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
+    .systemLibrary(name: "CSpawn"),
+    module("ChildProcesses", ["CSpawn"]),
+    module("GitStore", ["CLibGit2", "ChildProcesses"]),
+    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
-    module("FileTrees"),
     module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    module("FileTrees", ["GitStore"]),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    module(
+      "ModelHubCommand",
+      [
+        "Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("ChildProcesses", ["TestSupport"]),
+    tests("GitStore", ["TestSupport"]),
+    tests("SSHSignatures", ["TestSupport"]),
     tests("SourceText"),
+    tests("Diagnostics"),
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
+    tests("FileTrees", ["GitStore", "TestSupport"]),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,4 +20,14 @@ public struct FolderTree: FileTree, Sendable {
   public func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]? {
     try SystemCalls.read("\(root)/\(path)", limit: limit)
   }
+
+  /// Reads a single file that is named by the user rather than found in a tree; `nil` where there is none.
+  public static func readFile(_ path: String, limit: Int = 1 << 30) throws(FileTreeError) -> [UInt8]? {
+    try SystemCalls.read(path, limit: limit)
+  }
+
+  /// Reads what is piped into the process, up to its end.
+  public static func readStandardInput() throws(FileTreeError) -> [UInt8] {
+    try SystemCalls.readAll(0, "standard input", expected: 0, limit: 1 << 30)
+  }
 }

@@ -28,7 +28,7 @@ enum SystemCalls {
   }
 
   /// Reads to the end: the size that a file claims is only a hint.
-  private static func readAll(
+  static func readAll(
     _ file: Int32, _ path: String, expected: Int, limit: Int
   ) throws(FileTreeError) -> [UInt8] {
     var failed = false
