@@ -48,8 +48,10 @@ let package = Package(
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
+    module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     module("FileTrees", ["GitStore"]),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "ModelHubCommand",
       [
@@ -65,6 +67,8 @@ let package = Package(
     tests("SSHSignatures", ["TestSupport"]),
     tests("SourceText"),
     tests("Diagnostics"),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
