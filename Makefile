@@ -35,7 +35,7 @@ golden: ## write the expected outputs of the golden tests anew; read the diff be
 	MODELHUB_GOLDEN=write $(SWIFT) test
 
 bench: build ## measure import, validate and build against floors on generated catalogs
-	@scripts/bench
+	@python3 Benchmarks/bench.py
 
 clean: ## remove what was built
 	rm -rf .build $(OUT)
