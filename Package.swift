@@ -42,6 +42,7 @@ let package = Package(
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("FileTrees"),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Site", ["Catalog", "Documents", "FileTrees", "SourceText"]),
     module(
       "ModelHubCommand",
       [
