@@ -8,6 +8,10 @@ public struct SiteOptions: Hashable, Sendable {
   public var folderPage = "index.html"
   /// How many models a page of a list shows.
   public var pageSize = 100
+  /// The logo's path below the site's root, where the caller writes one.
+  public var logo: String?
+  /// The path of the search index below the site's root, where there is one; the search box needs it.
+  public var searchIndex: String?
   /// The `updated_at` of a record in a download that has none, in seconds since 1970.
   ///
   /// Xinference fails to start on a record without one; the newest wins there, so 0 never overrules a

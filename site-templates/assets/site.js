@@ -1,8 +1,6 @@
 // What the pages gain from JavaScript. Each part stands alone, and no page needs any of it.
 // A classic script, since browsers refuse modules on pages opened from disk.
 (() => {
-  const root = document.documentElement;
-
   // Links name index.html so that they work from disk; on a server the address need not show it.
   if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.html")) {
     history.replaceState(null, "", location.pathname.slice(0, -"index.html".length) + location.search + location.hash);
@@ -11,20 +9,16 @@
   const toggle = document.querySelector("[data-theme-toggle]");
   if (toggle) {
     const label = toggle.querySelector("[data-theme-label]");
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
+    const sheet = document.getElementById("dark-scheme");
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const isDark = () => matchMedia(sheet.media).matches;
     const tell = () => { label.textContent = isDark() ? "Switch to light colours" : "Switch to dark colours"; };
     toggle.addEventListener("click", () => {
-      const next = isDark() ? "light" : "dark";
-      const system = dark.matches ? "dark" : "light";
-      // Back on the system's own scheme: follow it again instead of pinning it.
-      if (next === system) delete root.dataset.theme; else root.dataset.theme = next;
-      try {
-        if (next === system) localStorage.removeItem("theme"); else localStorage.setItem("theme", next);
-      } catch { /* the choice then lasts for this page only */ }
+      const wantsDark = !isDark();
+      window.chooseScheme(wantsDark === system.matches ? null : wantsDark ? "dark" : "light");
       tell();
     });
-    dark.addEventListener("change", tell);
+    system.addEventListener("change", tell);
     tell();
     toggle.hidden = false;
   }

@@ -1,5 +1,6 @@
 import Catalog
 import Documents
+import SourceText
 
 /// An entry's records in the form in which Xinference downloads them.
 ///

@@ -17,24 +17,27 @@ struct LaunchLine {
     }
   }
 
+  /// A format that none of the entry's engines runs is left out, unless nothing else would be left.
   private static func linesByFormat(
     _ entry: Entry, _ facts: ModelFacts, _ table: SpecTable
   ) -> [LaunchLine] {
-    facts.formats.texts.prefix(12).compactMap { format in
-      for group in table.groups {
-        guard let block = group.blocks.first(where: { $0.format == format }) else { continue }
-        return line(entry, facts, group.sizes?.total, block)
+    func lines(_ engines: [Text]) -> [LaunchLine] {
+      facts.formats.texts.prefix(12).compactMap { format in
+        guard let (size, block) = table.smallest(format),
+          let engine = Engines.choice(
+            format: format, isLanguageModel: entry.type == .llm, among: engines)
+        else { return nil }
+        return line(entry, size, block, engine)
       }
-      return nil
     }
+    let runnable = lines(facts.engines.texts)
+    return runnable.isEmpty ? lines([]) : runnable
   }
 
   private static func line(
-    _ entry: Entry, _ facts: ModelFacts, _ size: ModelSize?, _ block: SpecTable.Block
+    _ entry: Entry, _ size: ModelSize?, _ block: SpecTable.Block, _ engine: Text
   ) -> LaunchLine {
     let quantization = block.rows.first?.quantizations.first
-    let engine = Engines.choice(
-      format: block.format, isLanguageModel: entry.type == .llm, among: facts.engines.texts)
     var command = Command(entry)
     command.add("--model-engine", engine)
     command.breakLine()
@@ -66,10 +69,10 @@ struct LaunchLine {
       }
       lines.append(LaunchLine(title: title.clipped(to: 64), note: [], command: command.bytes))
     }
-    if let quantization = blocks.quantization(format: "ggufv2", note: "") {
+    if let quantization = blocks.quantization(of: .gguf) {
       lines.append(extra(entry, "GGUF", "--gguf_quantization", quantization))
     }
-    if let version = blocks.quantization(format: nil, note: "lightning") {
+    if let version = blocks.quantization(of: .lightning) {
       lines.append(extra(entry, "Lightning", "--lightning_version", version))
     }
     return lines
@@ -84,12 +87,22 @@ struct LaunchLine {
   }
 }
 
+extension SpecTable {
+  /// The smallest size that comes in a format, with its builds.
+  fileprivate func smallest(_ format: Text) -> (ModelSize?, Block)? {
+    for group in groups {
+      if let block = group.blocks.first(where: { $0.format == format && !$0.isCompanion }) {
+        return (group.sizes?.total, block)
+      }
+    }
+    return nil
+  }
+}
+
 extension [SpecTable.Block] {
-  /// The first quantization of the first block of that kind.
-  fileprivate func quantization(format: StaticString?, note: StaticString) -> Text? {
-    first { block in
-      (format.map { block.format.is($0) } ?? true) && block.note.is(note)
-    }?.rows.first?.quantizations.first
+  /// The first quantization of a part that comes with the model.
+  fileprivate func quantization(of part: WeightPart) -> Text? {
+    first { $0.part == part.id }?.rows.first?.quantizations.first
   }
 }
 

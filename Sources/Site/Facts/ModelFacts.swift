@@ -1,5 +1,6 @@
 import Catalog
 import Documents
+import Markdown
 
 /// What is read off an entry's records for its page and for its row in lists.
 struct ModelFacts {
@@ -53,6 +54,19 @@ struct ModelFacts {
     guard let node = record[key] else { return }
     if node.kind == .string { texts.insert(node.bytes) }
     for element in node.elements where element.kind == .string { texts.insert(element.bytes) }
+  }
+}
+
+extension ModelFacts {
+  /// Takes the README's first paragraph where the records have no description.
+  mutating func takeDescription(fromReadme readme: [UInt8]) {
+    guard description.isEmpty else { return }
+    var options = MarkdownOptions()
+    // The paragraph is near the top or nowhere.
+    options.limits.source = 8 << 10
+    if let paragraph = MarkdownRenderer(options).render(readme).firstParagraph {
+      description = Text(paragraph.utf8)
+    }
   }
 }
 

@@ -12,16 +12,19 @@ struct WeightPart {
   /// What the part is called, where it is not the model itself.
   let note: Text?
 
-  /// Whether this is the model itself.
-  var isMain: Bool { note == nil && format == nil }
+  /// The model itself.
+  static let main = WeightPart(id: "model_id", quantizations: "quantizations", revision: "model_revision")
+  /// The model in llama.cpp's format, beside other weights.
+  static let gguf = WeightPart(
+    id: "gguf_model_id", quantizations: "gguf_quantizations", format: Text("ggufv2"))
+  /// Weights that need fewer steps.
+  static let lightning = WeightPart(
+    id: "lightning_model_id", quantizations: "lightning_versions", revision: "lightning_model_revision",
+    note: Text("lightning"))
 
   /// The model itself and all that can come with it.
   static let all: [WeightPart] = [
-    WeightPart(id: "model_id", quantizations: "quantizations", revision: "model_revision"),
-    WeightPart(id: "gguf_model_id", quantizations: "gguf_quantizations", format: Text("ggufv2")),
-    WeightPart(
-      id: "lightning_model_id", quantizations: "lightning_versions", revision: "lightning_model_revision",
-      note: Text("lightning")),
+    main, gguf, lightning,
     WeightPart(
       id: "draft_model_id", quantizations: "draft_quantizations", revision: "draft_model_revision",
       placeholder: "{draft_quantization}", note: Text("draft model")),
@@ -30,6 +33,9 @@ struct WeightPart {
     WeightPart(id: "vae_model_id", revision: "vae_model_revision", note: Text("VAE")),
     WeightPart(id: "auxiliary_model_id", revision: "auxiliary_model_revision", note: Text("auxiliary")),
   ]
+
+  /// Whether this is the model itself.
+  var isMain: Bool { id == Self.main.id }
 
   private init(
     id: String, quantizations: String = "", revision: String = "", placeholder: StaticString = "{quantization}",

@@ -16,7 +16,12 @@ struct SpecTable {
     let format: Text
     /// What tells the block apart where the format does not: an engine, or the part that the weights play.
     let note: Text
+    /// The part that the weights play, by the key of its id.
+    let part: String
     fileprivate(set) var rows: [Row] = []
+
+    /// Whether these are not the model's own weights but come with them.
+    var isCompanion: Bool { part != WeightPart.main.id }
   }
 
   /// Quantizations with one and the same place on every hub.
@@ -80,17 +85,22 @@ struct SpecTable {
     for part in WeightPart.all {
       let builds = sources.builds(of: part)
       guard !builds.isEmpty else { continue }
-      let index = block(sizes, part.format ?? format, part.note ?? note)
+      let index = block(sizes, part, part.format ?? format, part.note ?? note)
       for build in builds { add(build, to: index) }
     }
   }
 
-  private mutating func block(_ sizes: ModelSizes?, _ format: Text, _ note: Text) -> (Int, Int) {
+  private mutating func block(
+    _ sizes: ModelSizes?, _ part: WeightPart, _ format: Text, _ note: Text
+  ) -> (Int, Int) {
     let group = groups.lastIndex { $0.sizes == sizes } ?? groups.count
     if group == groups.count { groups.append(Group(sizes: sizes)) }
     let blocks = groups[group].blocks
-    let block = blocks.firstIndex { $0.format == format && $0.note == note } ?? blocks.count
-    if block == blocks.count { groups[group].blocks.append(Block(format: format, note: note)) }
+    let block = blocks.firstIndex { $0.part == part.id && $0.format == format && $0.note == note }
+      ?? blocks.count
+    if block == blocks.count {
+      groups[group].blocks.append(Block(format: format, note: note, part: part.id))
+    }
     return (group, block)
   }
 

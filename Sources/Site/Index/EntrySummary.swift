@@ -29,8 +29,9 @@ struct EntrySummary: Sendable {
   let formats: Piece
 
   /// Sums an entry up, and appends its texts to `text`.
-  init(_ entry: Entry, text: inout [UInt8]) {
-    let facts = ModelFacts(entry)
+  init(_ entry: Entry, readme: [UInt8]?, text: inout [UInt8]) {
+    var facts = ModelFacts(entry)
+    if let readme { facts.takeDescription(fromReadme: readme) }
     type = entry.type
     isFeatured = entry.isFeatured
     isDeprecated = entry.hub.lifecycle?.deprecated != nil

@@ -36,23 +36,36 @@ public struct SiteIndex: Sendable {
   }
 
   /// Takes note of an entry; entries come in any order.
-  public mutating func add(_ entry: Entry) {
+  ///
+  /// Where ``needsReadme(_:)`` says so, `readme` is what `README.md` holds.
+  public mutating func add(_ entry: Entry, readme: [UInt8]? = nil) {
     guard shows(entry) else { return maintainers.noteHidden(entry) }
     names.append(entry.name)
     for alias in entry.hub.aliases where ModelName.isValid(alias.value) {
       aliases.append((alias.value, entry.name))
     }
     guard entry.hub.effectiveVisibility != .unlisted else { return maintainers.noteHidden(entry) }
-    let summary = EntrySummary(entry, text: &bytes)
+    let summary = EntrySummary(entry, readme: readme, text: &bytes)
     builds += summary.builds
     maintainers.note(entry, number: listed.count)
     listed.append(summary)
   }
 
+  /// Whether lists have to take an entry's one sentence from its README, since its records have none.
+  public func needsReadme(_ entry: Entry) -> Bool {
+    entry.hub.effectiveVisibility != .unlisted && shows(entry) && !entry.readmes.isEmpty
+      && !entry.records.contains { $0.description?.isEmpty == false }
+  }
+
   /// Sorts what was added; the index is then ready for writing pages.
   public mutating func finish() {
     names.sort(by: isOrderedByBytes)
-    aliases = aliases.filter { !contains($0.alias) }.sorted { isOrderedByBytes($0.alias, $1.alias) }
+    aliases.sort { ($0.alias, $0.name) < ($1.alias, $1.name) }
+    var last: String?
+    aliases = aliases.filter { alias, _ in
+      defer { last = alias }
+      return alias != last && !contains(alias)
+    }
     let keys = listed.map { NameKey(text($0.name)) }
     let order = listed.indices.sorted { left, right in
       (listed[left].type, keys[left]) < (listed[right].type, keys[right])
@@ -76,10 +89,11 @@ public struct SiteIndex: Sendable {
     return place < names.count && names[place] == name
   }
 
-  /// Whether a person has a page.
-  func hasPage(person login: String) -> Bool {
+  /// The person of that login, where they have a page.
+  func person(_ login: String) -> Person? {
     let place = people.firstPlace { !isOrderedByBytes($0.person.login, login) }
-    return place < people.count && people[place].person.login == login
+    guard place < people.count, people[place].person.login == login else { return nil }
+    return people[place].person
   }
 
   /// The characters of a piece of a summary.
