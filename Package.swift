@@ -37,10 +37,16 @@ let package = Package(
   ],
   targets: [
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+    system("CLibGit2", pkgConfig: "libgit2", debian: "libgit2-dev"),
+    system("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
+    .systemLibrary(name: "CSpawn"),
+    module("ChildProcesses", ["CSpawn"]),
+    module("GitStore", ["CLibGit2", "ChildProcesses"]),
+    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
-    module("FileTrees"),
+    module("FileTrees", ["GitStore"]),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Site", ["Catalog", "Documents", "FileTrees", "SourceText"]),
     module(
@@ -50,9 +56,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("ChildProcesses", ["TestSupport"]),
+    tests("GitStore", ["TestSupport"]),
+    tests("SSHSignatures", ["TestSupport"]),
     tests("SourceText"),
+    tests("Diagnostics"),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
+    tests("FileTrees", ["GitStore", "TestSupport"]),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

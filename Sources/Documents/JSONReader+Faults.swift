@@ -77,7 +77,7 @@ extension JSONReader {
     return "‘\(String(decoding: bytes, as: UTF8.self))’"
   }
 
-  private func advice(_ byte: UInt8) -> String? {
+  private func advice(_ byte: UInt8) -> String {
     switch byte {
     case UInt8(ascii: "'"): "JSON strings take double quotes."
     case UInt8(ascii: "/"), UInt8(ascii: "#"):
@@ -88,7 +88,10 @@ extension JSONReader {
     case UInt8(ascii: "T"), UInt8(ascii: "F"): "JSON writes true, false and null in lower case."
     case UInt8(ascii: "+"), UInt8(ascii: "."): "A number starts with a digit or ‘-’."
     case UInt8(ascii: "\""): "Is a comma missing before it?"
-    default: nil
+    case UInt8(ascii: ":"): "Is a bracket missing before this key?"
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...:
+      "Words other than true, false and null are strings, and take double quotes."
+    default: "Look at what stands just before it."
     }
   }
 }

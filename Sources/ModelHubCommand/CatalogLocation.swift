@@ -21,7 +21,8 @@ struct CatalogLocation {
       prefix += "../"
     }
     throw CommandError(
-      "There is no folder ‘\(name)’ here or above. Name one with --catalog, or make one with `modelhub init`.")
+      "There is no folder ‘\(name)’ here or above. Name one with --catalog, or make one with `modelhub init`."
+    )
   }
 
   /// A reader of the folder as it stands on disk.

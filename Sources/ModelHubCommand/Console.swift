@@ -84,9 +84,10 @@ final class Console {
     progressLength = 0
   }
 
-  private static let hasTerminalType: Bool = unsafe getenv("TERM").map {
-    unsafe String(cString: $0) != "dumb"
-  } ?? false
+  private static let hasTerminalType: Bool =
+    unsafe getenv("TERM").map {
+      unsafe String(cString: $0) != "dumb"
+    } ?? false
 
   private static func terminalWidth() -> Int? {
     var size = winsize()

@@ -40,4 +40,3 @@ struct ConvertCommand: CatalogCommand {
     return .clean
   }
 }
-

@@ -19,7 +19,9 @@ struct ListCommand: CatalogCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var filter: EntryFilter
 
-  @Flag(help: "One JSON array of {type, name, visibility, abilities, sizes, formats, context_length, updated_at}.")
+  @Flag(
+    help: "One JSON array of {type, name, visibility, abilities, sizes, formats, context_length, updated_at}."
+  )
   var json = false
 
   func perform(_ console: Console) throws -> Outcome {
@@ -28,7 +30,8 @@ struct ListCommand: CatalogCommand {
     let (folders, _) = try reader.index(settings.layout)
     var rows: [EntrySummary] = []
     var unreadable = 0
-    for (index, folder) in folders.enumerated() where filter.types.isEmpty || filter.types.contains(folder.type) {
+    for (index, folder) in folders.enumerated()
+    where filter.types.isEmpty || filter.types.contains(folder.type) {
       console.progress("reading", index + 1, of: folders.count)
       guard let entry = try reader.entry(folder).0 else {
         unreadable += 1
@@ -55,16 +58,19 @@ struct EntryFilter: ParsableArguments {
   @Option(name: .customLong("type"), help: ArgumentHelp("Only this type.", valueName: "type"))
   var types: [ModelType] = []
 
-  @Option(name: .customLong("ability"), help: ArgumentHelp("Only entries with this ability.", valueName: "word"))
+  @Option(
+    name: .customLong("ability"), help: ArgumentHelp("Only entries with this ability.", valueName: "word"))
   var abilities: [String] = []
 
-  @Option(name: .customLong("format"), help: ArgumentHelp("Only entries in this format.", valueName: "format"))
+  @Option(
+    name: .customLong("format"), help: ArgumentHelp("Only entries in this format.", valueName: "format"))
   var formats: [String] = []
 
   @Option(name: .customLong("tag"), help: ArgumentHelp("Only entries with this tag.", valueName: "tag"))
   var tags: [String] = []
 
-  @Option(name: .customLong("maintainer"), help: ArgumentHelp("Only entries of this person.", valueName: "login"))
+  @Option(
+    name: .customLong("maintainer"), help: ArgumentHelp("Only entries of this person.", valueName: "login"))
   var maintainers: [String] = []
 
   @Option(name: .customLong("visibility"), help: "Only entries that are public, unlisted or private.")
@@ -74,10 +80,12 @@ struct EntryFilter: ParsableArguments {
   var featured = false
 
   func accepts(_ entry: EntrySummary) -> Bool {
-    func meets(_ wanted: [String], _ has: [String]) -> Bool { wanted.isEmpty || wanted.contains(where: has.contains) }
+    func meets(_ wanted: [String], _ has: [String]) -> Bool {
+      wanted.isEmpty || wanted.contains(where: has.contains)
+    }
     return meets(abilities, entry.abilities) && meets(formats, entry.formats) && meets(tags, entry.tags)
-      && meets(maintainers, entry.maintainers) && (visibilities.isEmpty || visibilities.contains(entry.visibility))
+      && meets(maintainers, entry.maintainers)
+      && (visibilities.isEmpty || visibilities.contains(entry.visibility))
       && (!featured || entry.isFeatured)
   }
 }
-
