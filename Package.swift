@@ -48,6 +48,7 @@ let package = Package(
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("FileTrees", ["GitStore"]),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Templates"),
     module("Site", ["Catalog", "Documents", "FileTrees", "SourceText"]),
     module(
       "ModelHubCommand",
@@ -67,6 +68,7 @@ let package = Package(
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Templates"),
   ],
   swiftLanguageModes: [.v6]
 )
