@@ -43,13 +43,16 @@ let package = Package(
     module("ChildProcesses", ["CSpawn"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
+    system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
+    system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("FileTrees", ["GitStore"]),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Markdown", ["CMD4C", "CGumbo"]),
     module("Templates"),
-    module("Site", ["Catalog", "Documents", "FileTrees", "SourceText"]),
+    module("Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module(
       "ModelHubCommand",
       [
@@ -69,6 +72,8 @@ let package = Package(
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Templates"),
+    tests("Markdown", ["CGumbo"]),
+    tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
