@@ -75,7 +75,7 @@ public enum PageSchema {
       .object(
         "home", "What it shows.",
         [
-          .text("counts", "How many models and builds there are, in words."),
+          .text("counts", "How many models and types there are, in words."),
           .flag("hasFeatured", "Whether any model is featured."),
           .list("featured", "Featured models, the types taking turns.", of: modelRow),
           .flag("hasRecent", "Whether any model tells when it changed."),

@@ -93,7 +93,9 @@ public struct Site: Sendable {
 
   /// A fault of a template shows on every page; once is enough.
   private mutating func note(_ found: [Diagnostic]) {
-    for problem in found where problems.count < 100 && !problems.contains(problem) { problems.append(problem) }
+    for problem in found where problems.count < 100 && !problems.contains(problem) {
+      problems.append(problem)
+    }
   }
 }
 

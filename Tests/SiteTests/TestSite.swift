@@ -95,7 +95,8 @@ enum TestSite {
   static func files(of entry: Entry, _ reader: CatalogReader) throws -> EntryFiles {
     func read(_ name: String) throws -> [UInt8] { try reader.tree.read("\(entry.folder.path)/\(name)") ?? [] }
     return EntryFiles(
-      readmes: try entry.readmes.map { ($0, try read($0)) }, assets: try entry.assets.map { ($0, try read($0)) })
+      readmes: try entry.readmes.map { ($0, try read($0)) },
+      assets: try entry.assets.map { ($0, try read($0)) })
   }
 
   /// One entry of a catalog that has nothing else.

@@ -63,7 +63,7 @@ extension ModelFacts {
     guard description.isEmpty else { return }
     var options = MarkdownOptions()
     // The paragraph is near the top or nowhere.
-    options.limits.source = 8 << 10
+    options.limits.source = 3 << 10
     if let paragraph = MarkdownRenderer(options).render(readme).firstParagraph {
       description = Text(paragraph.utf8)
     }

@@ -37,8 +37,23 @@ struct WeightPart {
   /// Whether this is the model itself.
   var isMain: Bool { id == Self.main.id }
 
+  /// Whether a mapping names any part beside the model itself; few do, and looking for each by name costs.
+  static func hasCompanions(_ node: Node) -> Bool {
+    let document = node.document
+    guard node.kind == .object else { return false }
+    let ending = Text("_model_id")
+    var key = document.firstChild(of: node.id)
+    let end = document.end(of: node.id)
+    while key < end {
+      if document.bytes(of: key).suffix(ending.count) == ending { return true }
+      key = document.next(after: document.value(ofKey: key))
+    }
+    return false
+  }
+
   private init(
-    id: String, quantizations: String = "", revision: String = "", placeholder: StaticString = "{quantization}",
+    id: String, quantizations: String = "", revision: String = "",
+    placeholder: StaticString = "{quantization}",
     format: Text? = nil, note: Text? = nil
   ) {
     self.id = id
@@ -70,6 +85,9 @@ struct SpecSources {
       sources = [(Hub(hub), spec)]
     }
   }
+
+  /// Whether any source names a part beside the model itself.
+  var haveCompanions: Bool { sources.contains { WeightPart.hasCompanions($0.node) } }
 
   /// The builds of one part in the order of their quantizations; none where no source has the part.
   func builds(of part: WeightPart) -> [Build] {

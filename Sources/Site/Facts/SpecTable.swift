@@ -65,24 +65,29 @@ struct SpecTable {
   private mutating func add(_ record: Node) {
     let engine = record["engine"] ?? record["model_engine"]
     let note = engine.map { $0.bytes.clipped(to: 64) } ?? []
+    let hasCompanions = WeightPart.hasCompanions(record)
     if let specs = record["model_specs"], specs.kind == .array {
-      for spec in specs.elements where spec.kind == .object { add(spec, of: record, note: note) }
+      for spec in specs.elements where spec.kind == .object {
+        add(spec, of: record, note: note, hasCompanions)
+      }
     } else {
-      add(record, of: record, note: note)
+      add(record, of: record, note: note, hasCompanions)
     }
     guard let networks = record["controlnet"], networks.kind == .array else { return }
     for network in networks.elements.prefix(64) where network.kind == .object {
       var note = Array("ControlNet ".utf8)
       if let name = network["model_name"] { note.append(contentsOf: name.bytes.clipped(to: 64)) }
-      add(network, of: network, note: note[...])
+      add(network, of: network, note: note[...], false)
     }
   }
 
-  private mutating func add(_ spec: Node, of record: Node, note: Text) {
+  private mutating func add(_ spec: Node, of record: Node, note: Text, _ hasCompanions: Bool) {
     let sources = SpecSources(spec, of: record)
+    let isPlain = !hasCompanions && !sources.haveCompanions && !WeightPart.hasCompanions(spec)
+    let parts = isPlain ? [WeightPart.main] : WeightPart.all
     let sizes = ModelSizes(spec)
     let format = (spec["model_format"] ?? record["model_format"])?.bytes.clipped(to: 64) ?? []
-    for part in WeightPart.all {
+    for part in parts {
       let builds = sources.builds(of: part)
       guard !builds.isEmpty else { continue }
       let index = block(sizes, part, part.format ?? format, part.note ?? note)
@@ -96,7 +101,8 @@ struct SpecTable {
     let group = groups.lastIndex { $0.sizes == sizes } ?? groups.count
     if group == groups.count { groups.append(Group(sizes: sizes)) }
     let blocks = groups[group].blocks
-    let block = blocks.firstIndex { $0.part == part.id && $0.format == format && $0.note == note }
+    let block =
+      blocks.firstIndex { $0.part == part.id && $0.format == format && $0.note == note }
       ?? blocks.count
     if block == blocks.count {
       groups[group].blocks.append(Block(format: format, note: note, part: part.id))

@@ -17,8 +17,6 @@ struct EntrySummary: Sendable {
   let isDeprecated: Bool
   /// Seconds since 1970.
   let updatedAt: Int?
-  /// How many builds the entry offers.
-  let builds: Int
   let name: Piece
   let summary: Piece
   let sizes: Piece
@@ -36,7 +34,6 @@ struct EntrySummary: Sendable {
     isFeatured = entry.isFeatured
     isDeprecated = entry.hub.lifecycle?.deprecated != nil
     updatedAt = entry.updatedAt
-    builds = SpecTable(entry).builds
     name = Piece(entry.name.utf8, in: &text)
     summary = Piece(facts.summary, in: &text)
     sizes = Piece(facts.sizeRange, in: &text)

@@ -14,8 +14,6 @@ public struct SiteIndex: Sendable {
   private(set) var people: [PersonSummary] = []
   /// Former names with the models that they lead to, sorted.
   private(set) var aliases: [(alias: String, name: String)] = []
-  /// How many builds the listed entries offer together.
-  private(set) var builds = 0
 
   private var bytes: [UInt8] = []
   private var maintainers: MaintainerTable
@@ -46,7 +44,6 @@ public struct SiteIndex: Sendable {
     }
     guard entry.hub.effectiveVisibility != .unlisted else { return maintainers.noteHidden(entry) }
     let summary = EntrySummary(entry, readme: readme, text: &bytes)
-    builds += summary.builds
     maintainers.note(entry, number: listed.count)
     listed.append(summary)
   }

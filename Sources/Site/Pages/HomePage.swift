@@ -24,8 +24,8 @@ struct HomePage {
     site.fillTypes(&page)
     var counts: [UInt8] = []
     counts.append(site.index.listed.count, "model", "models")
-    counts.append(", ")
-    counts.append(site.index.builds, "build to download", "builds to download")
+    counts.append(" of ")
+    counts.append(ModelType.allCases.filter { !site.index.range(of: $0).isEmpty }.count, "type", "types")
     page.setObject("home") { home in
       home["counts"] = .bytes(counts[...])
       home["hasFeatured"] = .flag(!featured.isEmpty)

@@ -97,7 +97,8 @@ struct ReadmeLinks: Sendable {
     guard let path = URLText.decoded(path: String(written)), let target = resolved(path) else { return nil }
     if let own = target.removing(prefix: folder + "/") {
       if assets.contains(own) { return encoded(own) }
-      return readmes.contains(own) && !reference.isImage ? "#" + Readme.anchor(Readme.language(ofFile: own)) : nil
+      guard !reference.isImage, readmes.contains(own) else { return nil }
+      return "#" + Readme.anchor(Readme.language(ofFile: own))
     }
     return reference.isImage ? nil : address(ofEntryAt: target)
   }

@@ -70,13 +70,9 @@ enum Labels {
 
   /// The page of a licence; nothing for an expression of several, or for one that SPDX does not list.
   static func address(ofLicense expression: String) -> String? {
-    let isOne = expression.utf8.allSatisfy { byte in
-      byte < 0x80 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
-        || "-.+".utf8.contains(byte))
-    }
-    guard isOne, !expression.isEmpty, !expression.hasPrefix("LicenseRef-"), expression != "other" else {
-      return nil
-    }
+    // Of SPDX's identifiers, only `+` is more than a model may be called.
+    let isOne = ModelName.isValid(String(expression.filter { $0 != "+" }))
+    guard isOne, !expression.hasPrefix("LicenseRef-"), expression != "other" else { return nil }
     return "https://spdx.org/licenses/\(expression).html"
   }
 }
