@@ -37,6 +37,26 @@ public struct Lifecycle: Sendable {
   public func isExpired(on day: CalendarDate) -> Bool { expires.map { $0.value <= day } ?? false }
 }
 
+/// A finding that a file allows: `{rule, reason, until}` under `allow:`.
+public struct Allowance: Sendable {
+  /// The mapping.
+  public let node: Node
+  /// The rule's id.
+  public let rule: Located<String>?
+  /// Why it is fine here.
+  public let reason: Located<String>?
+  /// The last day on which it is; for ever where it is not said.
+  public let until: Located<CalendarDate>?
+
+  static func decode(_ node: Node) -> (Allowance, [Diagnostic]) {
+    var decoder = MappingDecoder(node, "An item of ‘allow:’")
+    let allowance = Allowance(
+      node: node, rule: decoder.string("rule"), reason: decoder.string("reason"), until: decoder.date("until")
+    )
+    return (allowance, decoder.finish())
+  }
+}
+
 /// What the hub knows of an entry and Xinference never sees: the `hub:` block.
 public struct HubBlock: Sendable {
   /// The block itself, or `nil` where the file has none.
@@ -59,6 +79,8 @@ public struct HubBlock: Sendable {
   public let lifecycle: Lifecycle?
   /// Former names, which redirect.
   public let aliases: [Located<String>]
+  /// Findings that are fine here.
+  public let allow: [Allowance]
 
   /// The visibility in force.
   public var effectiveVisibility: Visibility { visibility?.value ?? .public }
@@ -79,8 +101,17 @@ public struct HubBlock: Sendable {
       tags: decoder.strings("tags"),
       links: decoder.stringMembers("links"),
       lifecycle: lifecycle(&decoder),
-      aliases: decoder.strings("aliases"))
+      aliases: decoder.strings("aliases"),
+      allow: allowances(&decoder))
     return (block, decoder.finish())
+  }
+
+  private static func allowances(_ decoder: inout MappingDecoder) -> [Allowance] {
+    decoder.list("allow").map { element in
+      let (allowance, faults) = Allowance.decode(element)
+      decoder.absorb(faults)
+      return allowance
+    }
   }
 
   private static func lifecycle(_ decoder: inout MappingDecoder) -> Lifecycle? {
@@ -97,7 +128,8 @@ public struct HubBlock: Sendable {
     node: Node?, visibility: Located<Visibility>? = nil, audience: [Located<String>] = [],
     edition: Located<Edition>? = nil, maintainers: [Located<String>] = [], license: Located<String>? = nil,
     tags: [Located<String>] = [], links: [(name: Located<String>, value: Located<String>)] = [],
-    lifecycle: Lifecycle? = nil, aliases: [Located<String>] = []
+    lifecycle: Lifecycle? = nil, aliases: [Located<String>] = [],
+    allow: [Allowance] = []
   ) {
     self.node = node
     self.visibility = visibility
@@ -109,5 +141,6 @@ public struct HubBlock: Sendable {
     self.links = links
     self.lifecycle = lifecycle
     self.aliases = aliases
+    self.allow = allow
   }
 }

@@ -39,6 +39,13 @@ struct MappingDecoder {
     }
   }
 
+  /// The elements of a list.
+  mutating func list(_ key: String) -> [Node] {
+    guard let list = child(key) else { return [] }
+    guard list.kind == .array else { return mismatch(key, list, "a list") ?? [] }
+    return Array(list.elements)
+  }
+
   mutating func strings(_ key: String) -> [Located<String>] {
     guard let list = child(key) else { return [] }
     guard list.kind == .array else { return mismatch(key, list, "a list of strings") ?? [] }

@@ -13,7 +13,7 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
   /// What to do about it, as a sentence without its full stop.
   public let advice: String
 
-  /// The problem on one line: `page.html:3:14: message. Advice.`
+  /// The problem on one line, as `page:3:14: message. Advice.`.
   public var description: String {
     "\(template):\(line):\(column): \(message). \(advice)."
   }
@@ -29,6 +29,19 @@ struct TemplateSource: Sendable {
 
   func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// The parts of a name between its dots.
+  func parts(of name: Range<Int>) -> [Range<Int>] {
+    bytes[name].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(\.indices)
+  }
+
+  /// A range without the space at either end of it.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    guard let first = bytes[range].firstIndex(where: { !$0.isSpace }),
+      let last = bytes[range].lastIndex(where: { !$0.isSpace })
+    else { return range.prefix(0) }
+    return first..<last + 1
   }
 
   func problem(_ range: Range<Int>, _ message: String, _ advice: String) -> TemplateProblem {

@@ -121,8 +121,8 @@ extension TemplateData {
   private mutating func close(_ kind: Field.Kind, from first: Int) -> Field {
     let first = min(first, open.count)
     let field = Field(kind: kind, start: UInt32(closed.count), count: UInt32(open.count - first))
-    closed.append(contentsOf: open[first...])
-    open.removeSubrange(first...)
+    for index in first..<open.count { closed.append(open[index]) }
+    open.removeLast(open.count - first)
     return field
   }
 

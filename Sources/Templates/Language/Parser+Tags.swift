@@ -27,12 +27,9 @@ extension Parser {
   }
 
   private mutating func name(_ tag: Tag) -> Name {
-    let bytes = source.bytes[tag.name]
-    if bytes.elementsEqual([UInt8(ascii: ".")]) { return Name(range: tag.name, parts: []) }
-    let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { part in
-      Name.Part(
-        text: String(decoding: part, as: UTF8.self), key: TemplateKey(hashing: part),
-        range: part.startIndex..<part.endIndex)
+    if source.bytes[tag.name].elementsEqual(".".utf8) { return Name(range: tag.name, parts: []) }
+    let parts = source.parts(of: tag.name).map { part in
+      Name.Part(text: source.text(part), key: TemplateKey(hashing: source.bytes[part]), range: part)
     }
     if parts.contains(where: \.range.isEmpty) {
       report(

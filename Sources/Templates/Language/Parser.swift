@@ -37,7 +37,9 @@ struct Parser {
   }
 
   /// The tree of a template as far as it could be read, and what is wrong with it.
-  static func parse(_ source: TemplateSource, isStrict: Bool) -> (nodes: [Node], problems: [TemplateProblem]) {
+  static func parse(
+    _ source: TemplateSource, isStrict: Bool
+  ) -> (nodes: [Node], problems: [TemplateProblem]) {
     var parser = Parser(source, isStrict: isStrict)
     let nodes = parser.parse()
     let problems = parser.scanner.log.problems + parser.log.problems
@@ -88,9 +90,10 @@ extension Parser {
       return
     }
     if case .lineStart = node { return }
-    if isStrict, !source.bytes[range].allSatisfy(\.isSpace) {
+    let shown = source.trimmed(range)
+    if isStrict, !shown.isEmpty {
       report(
-        range, "This is never shown, since a parent tag takes nothing but blocks",
+        shown, "This is never shown, since a parent tag takes nothing but blocks",
         "Put it into a block, `{{$name}}…{{/name}}`, that the parent has")
     }
   }

@@ -8,8 +8,6 @@ struct ReferenceCheck {
 
   private let templates: ParsedTemplates
   private let references: [References]
-  /// The blocks that can be filled in each template that has been asked for.
-  private var fillable: [Int: Set<String>] = [:]
   private var problems: [TemplateProblem] = []
 
   private init(_ templates: ParsedTemplates) {
@@ -33,34 +31,39 @@ struct ReferenceCheck {
     var log = ProblemLog()
     for include in references[number].includes {
       let name = source.text(include.template)
-      guard let target = templates.number(of: name) else {
-        log.add(
-          source.problem(
-            include.template, "There is no template `\(name)`",
-            Spelling.advice(for: name, among: templates.names, otherwise: "Add it, or remove the tag")))
-        continue
-      }
-      var given: Set<String> = []
-      for argument in include.arguments {
-        let block = source.text(argument.block)
-        if !given.insert(block).inserted {
-          log.add(
-            source.problem(argument.block, "The block `\(block)` is given twice", "Remove one; the first is used"))
-        }
-        let known = blocks(of: target)
-        guard !known.contains(block) else { continue }
-        log.add(
-          source.problem(
-            argument.block, "The template `\(name)` has no block `\(block)`",
-            Spelling.advice(for: block, among: known, otherwise: "Remove it, since it is never shown")))
+      if let target = templates.number(of: name) {
+        check(include.arguments, of: target, source, &log)
+      } else {
+        let advice = Spelling.advice(
+          for: name, among: templates.names, otherwise: "Add it, or remove the tag")
+        log.add(source.problem(include.template, "There is no template `\(name)`", advice))
       }
     }
     problems += log.problems
   }
 
+  private func check(
+    _ arguments: [Argument], of target: Int, _ source: TemplateSource, _ log: inout ProblemLog
+  ) {
+    guard !arguments.isEmpty else { return }
+    let known = blocks(of: target)
+    var given: Set<String> = []
+    for argument in arguments {
+      let block = source.text(argument.block)
+      if !given.insert(block).inserted {
+        let message = "The block `\(block)` is given twice"
+        log.add(source.problem(argument.block, message, "Remove one; the first is used"))
+      } else if !known.contains(block) {
+        let message = "The template `\(templates[target].source.name)` has no block `\(block)`"
+        let otherwise = "Remove it, since it is never shown"
+        let advice = Spelling.advice(for: block, among: known, otherwise: otherwise)
+        log.add(source.problem(argument.block, message, advice))
+      }
+    }
+  }
+
   /// The blocks of a template and of all that it includes.
-  private mutating func blocks(of template: Int) -> Set<String> {
-    if let known = fillable[template] { return known }
+  private func blocks(of template: Int) -> Set<String> {
     var seen: Set = [template]
     var waiting = [template]
     var blocks: Set<String> = []
@@ -71,7 +74,6 @@ struct ReferenceCheck {
         if let next = templates.number(of: name), seen.insert(next).inserted { waiting.append(next) }
       }
     }
-    fillable[template] = blocks
     return blocks
   }
 

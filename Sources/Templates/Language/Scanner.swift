@@ -45,7 +45,7 @@ struct Scanner {
         start..<inner, "A tag is opened again before `\(text(close))` closes it",
         "Put `\(text(close))` behind the name")
     }
-    let tag = Tag(kind: kind, range: start..<end + ending.count, name: trimmed(content))
+    let tag = Tag(kind: kind, range: start..<end + ending.count, name: source.trimmed(content))
     switch kind {
     case .comment: return tag
     case .delimiters: return setDelimiters(tag)
@@ -148,14 +148,6 @@ extension Scanner {
   private func matches(_ word: [UInt8], at index: Int) -> Bool {
     for offset in 0..<word.count where source.bytes[index + offset] != word[offset] { return false }
     return true
-  }
-
-  private func trimmed(_ range: Range<Int>) -> Range<Int> {
-    let name = source.bytes[range]
-    guard let first = name.firstIndex(where: { !$0.isSpace }),
-      let last = name.lastIndex(where: { !$0.isSpace })
-    else { return range.lowerBound..<range.lowerBound }
-    return first..<last + 1
   }
 
   private func text(_ bytes: [UInt8]) -> String {

@@ -56,7 +56,8 @@ struct Compiler {
   }
 
   private mutating func compile(_ block: Block) {
-    let slot = Program.Slot(block: add(block: block.name), indentation: block.indentation.map { addIndentation($0) })
+    let slot = Program.Slot(
+      block: add(block: block.name), indentation: block.indentation.map { addIndentation($0) })
     program.slots.append(slot)
     let number = program.slots.count - 1
     let index = emit(.lineStart, from: block.name)

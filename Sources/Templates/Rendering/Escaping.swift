@@ -1,33 +1,39 @@
 extension [UInt8] {
+  /// Appends a part of other bytes, without the reference counting that a slice of an array costs.
+  mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    append(bytes.span.extracting(range))
+  }
+
   /// Appends a text with everything escaped that could end it, between tags or inside quotes.
   ///
   /// It works on bytes, since a quote and the combining mark behind it are one `Character`.
-  mutating func appendEscaped(_ text: [UInt8], _ range: Range<Int>) {
-    var start = range.lowerBound
-    for index in range where text[index].mustBeEscaped {
-      append(contentsOf: text[start..<index])
-      append(contentsOf: text[index].reference.utf8)
+  mutating func appendEscaped(_ bytes: [UInt8], _ range: Range<Int>) {
+    let text = bytes.span.extracting(range)
+    var start = 0
+    for index in text.indices {
+      guard let reference = text[index].reference else { continue }
+      append(text.extracting(start..<index))
+      reference.withUTF8Buffer { buffer in unsafe append(contentsOf: buffer) }
       start = index + 1
     }
-    append(contentsOf: text[start..<range.upperBound])
+    append(text.extracting(start..<text.count))
+  }
+
+  private mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { buffer in unsafe append(contentsOf: buffer) }
   }
 }
 
 extension UInt8 {
-  fileprivate var mustBeEscaped: Bool {
-    switch self {
-    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
-    default: false
-    }
-  }
-
-  fileprivate var reference: String {
+  /// What stands for this byte in HTML, if it may not stand there itself.
+  fileprivate var reference: StaticString? {
     switch self {
     case UInt8(ascii: "&"): "&amp;"
     case UInt8(ascii: "<"): "&lt;"
     case UInt8(ascii: ">"): "&gt;"
     case UInt8(ascii: "\""): "&quot;"
-    default: "&#39;"
+    case UInt8(ascii: "'"): "&#39;"
+    default: nil
     }
   }
 }

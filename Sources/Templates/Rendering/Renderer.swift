@@ -42,7 +42,7 @@ struct Renderer {
     limits = library.limits
     isStrict = library.mode == .strict
     self.contexts = contexts
-    mostBytes = output.count + limits.bytes
+    mostBytes = output.count + min(limits.bytes, .max - output.count)
     self.output = output
     for (index, context) in contexts.enumerated() {
       stack.append(Item(context: index, field: context.root))
@@ -58,10 +58,10 @@ struct Renderer {
     while index < body.upperBound, !isStopped {
       switch program.operations[index] {
       case .text(let start, let end, let startsLine):
-        write(start..<end, startsLine: startsLine)
+        write(start..<end, startsLine: startsLine, at: index)
         index += 1
       case .lineStart:
-        indent()
+        indent(at: index)
         index += 1
       case .value(let name, let isRaw):
         write(find(name, at: index), isRaw: isRaw, at: index)
@@ -88,27 +88,35 @@ struct Renderer {
       stop(operation, "Templates and sections run more than \(limits.deepest) deep inside each other")
     } else if steps > limits.steps {
       stop(operation, "The page takes more than \(limits.steps) steps")
-    } else if output.count > mostBytes {
-      stop(operation, "The page has more than \(limits.bytes) bytes")
     } else {
       run(body)
     }
     depth -= 1
   }
 
+  /// Called after what can grow without a body being entered: values, and indentation line by line.
+  private mutating func checkSize(at operation: Int) {
+    if output.count > mostBytes { stop(operation, "The page has more than \(limits.bytes) bytes") }
+  }
+
   private mutating func stop(_ operation: Int, _ message: String) {
     isStopped = true
     // A limit is told even where the operation has met something else before.
     reported.remove(operation)
-    report(operation, { _ in message }, "See that templates which contain themselves, and lists in lists, come to an end")
+    report(
+      operation, { _ in message },
+      "See that templates which contain themselves, and lists in lists, come to an end")
   }
 
-  /// Reports the first problem of an operation; `message` is given the source of what it is about.
-  private mutating func report(_ operation: Int, _ message: (String) -> String, _ advice: String) {
+  /// Reports the first problem of an operation, or of one part of its name.
+  private mutating func report(
+    _ operation: Int, part: Int? = nil, _ message: (String) -> String, _ advice: String
+  ) {
     guard reported.insert(operation).inserted else { return }
     let origin = program.origins[operation]
     let source = templates[origin.template].source
-    log.add(source.problem(origin.range, message(source.text(origin.range)), advice))
+    let range = part.map { source.parts(of: origin.range)[$0] } ?? origin.range
+    log.add(source.problem(range, message(source.text(range)), advice))
   }
 }
 
@@ -145,10 +153,7 @@ extension Renderer {
   private mutating func missing(_ operation: Int, part: Int) -> Item {
     if isStrict {
       report(
-        operation, { name in
-          let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-          return "`\(parts[part])` is not in the data of this page"
-        },
+        operation, part: part, { "`\($0)` is not in the data of this page" },
         "Correct the name; the documentation of the page lists all of them")
     }
     return .nothing
@@ -160,9 +165,9 @@ extension Renderer {
     case .nothing:
       return
     case .html where isRaw:
-      output.append(contentsOf: contexts[item.context].bytes[field.range])
+      output.append(contexts[item.context].bytes, field.range)
     case .text where isRaw && !isStrict:
-      output.append(contentsOf: contexts[item.context].bytes[field.range])
+      output.append(contexts[item.context].bytes, field.range)
     case .text, .html:
       if isRaw {
         report(operation, { "`\($0)` is text, which is always escaped" }, "Use two braces")
@@ -175,7 +180,7 @@ extension Renderer {
         report(operation, { "`\($0)` has no text to show" }, "Use it as a section, `{{#…}}`")
       }
     }
-    if output.count > mostBytes { stop(operation, "The page has more than \(limits.bytes) bytes") }
+    checkSize(at: operation)
   }
 }
 
@@ -222,7 +227,7 @@ extension Renderer {
     let outer = pushIndentation(slot.indentation)
     let outerFrame = frame
     frame = holder
-    if !argument.startsLine, !argument.body.isEmpty { indent() }
+    if !argument.startsLine, !argument.body.isEmpty { indent(at: operation) }
     runInside(argument.body, at: operation)
     frame = outerFrame
     popIndentation(outer)
@@ -249,23 +254,23 @@ extension Renderer {
 // MARK: - Text and indentation
 
 extension Renderer {
-  private mutating func write(_ text: Range<Int>, startsLine: Bool) {
-    guard indentation.count > indentationStart else {
-      output.append(contentsOf: program.text[text])
-      return
+  private mutating func write(_ text: Range<Int>, startsLine: Bool, at operation: Int) {
+    var start = text.lowerBound
+    if indentation.count > indentationStart {
+      if startsLine { indent(at: operation) }
+      for index in text.dropLast() where program.text[index] == .lineFeed && !isStopped {
+        output.append(program.text, start..<index + 1)
+        indent(at: operation)
+        start = index + 1
+      }
     }
-    if startsLine { indent() }
-    var rest = program.text[text]
-    while let lineEnd = rest.firstIndex(of: .lineFeed), lineEnd + 1 < rest.endIndex {
-      output.append(contentsOf: rest[...lineEnd])
-      indent()
-      rest = rest[(lineEnd + 1)...]
-    }
-    output.append(contentsOf: rest)
+    output.append(program.text, start..<text.upperBound)
+    checkSize(at: operation)
   }
 
-  private mutating func indent() {
-    output.append(contentsOf: indentation[indentationStart...])
+  private mutating func indent(at operation: Int) {
+    output.append(indentation, indentationStart..<indentation.count)
+    checkSize(at: operation)
   }
 
   /// Deepens the indentation, or drops all of it behind text, and returns what was there.

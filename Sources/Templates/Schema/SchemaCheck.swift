@@ -13,7 +13,7 @@ extension TemplateLibrary {
 /// A body is run once for each state it can be entered in. A bound on the nodes visited keeps the number
 /// of states, which a hostile set of templates can drive up, from mattering.
 struct SchemaCheck {
-  private static let mostNodes = 500_000
+  private static let mostNodes = 200_000
 
   /// What holds where a node stands.
   private struct State: Hashable {
@@ -162,7 +162,8 @@ extension SchemaCheck {
     case .html:
       break
     case .text where isRaw:
-      report(name, state, "`\(text)` is a text, and only finished HTML may be shown unescaped", "Use two braces")
+      report(
+        name, state, "`\(text)` is a text, and only finished HTML may be shown unescaped", "Use two braces")
     case .text:
       break
     case .flag, .object:
