@@ -59,6 +59,9 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Markdown", ["CMD4C", "CGumbo"]),
+    module("Templates"),
+    module("Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
     // The program.
@@ -88,6 +91,9 @@ let package = Package(
     tests("PreviewServer", ["ChildProcesses", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Templates"),
+    tests("Markdown", ["CGumbo"]),
+    tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
