@@ -59,16 +59,14 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Markdown", ["CMD4C", "CGumbo"]),
-    module("Templates"),
-    module("Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "SourceText",
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "Site", "SourceText",
         "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -91,8 +89,6 @@ let package = Package(
     tests("PreviewServer", ["ChildProcesses", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Templates"),
-    tests("Markdown", ["CGumbo"]),
     tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
