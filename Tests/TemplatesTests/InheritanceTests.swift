@@ -56,6 +56,12 @@ struct InheritanceTests {
     #expect(render(page, ["p": "<div>{{$b}}{{/b}}</div>"]).text == "<div><ul>\n  <li>\n\n</ul>\n</div>end\n")
   }
 
+  @Test("the blanks before an argument's closing tag are no part of it")
+  func closingTag() {
+    let page = "{{<p}}{{$b}}\none\n  {{/b}}{{/p}}"
+    #expect(render(page, ["p": "[{{$b}}{{/b}}]"]) == Rendered(text: "[one\n]"))
+  }
+
   @Test("indentation adds up through standalone includes, and ends at an include behind text")
   func nestedIndentation() {
     let others = [
