@@ -16,7 +16,7 @@ struct OverlayTests {
   private func page(_ library: TemplateLibrary) throws -> String {
     var output: [UInt8] = []
     let data: [TemplateData] = [["hub": "Hub"], ["title": "T"]]
-    #expect(library.render(try #require(library["model"]), with: data, into: &output) == [])
+    #expect(try #require(library["model"]).render(with: data, into: &output) == [])
     return String(decoding: output, as: UTF8.self)
   }
 
@@ -44,7 +44,7 @@ struct OverlayTests {
     let overlaid = library(["card": "<b>\r\n\t{{ttile}}</b>"])
     #expect(overlaid.problems == [])
     #expect(
-      overlaid.check(try #require(overlaid["model"]), against: schema).map(\.description) == [
+      try #require(overlaid["model"]).check(against: schema).map(\.description) == [
         "card:2:4: `ttile` is not in the data of the model. Did you mean `title`?"
       ])
   }
