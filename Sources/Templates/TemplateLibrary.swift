@@ -13,7 +13,7 @@ public enum TemplateMode: Sendable {
 /// ```swift
 /// let library = TemplateLibrary(["page": page, "card": card])
 /// guard library.problems.isEmpty, let template = library["page"] else { … }
-/// let problems = template.render(with: [site, page], into: &output)
+/// let problems = library.render(template, with: [site, page], into: &output)
 /// ```
 public struct TemplateLibrary: Sendable {
   let templates: ParsedTemplates
@@ -45,6 +45,6 @@ public struct TemplateLibrary: Sendable {
 
   /// The template of that name.
   public subscript(name: String) -> Template? {
-    templates.number(of: name).map { Template(library: self, number: $0) }
+    templates.number(of: name).map { Template(name: name, number: $0) }
   }
 }

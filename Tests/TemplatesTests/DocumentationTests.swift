@@ -23,7 +23,7 @@ struct DocumentationTests {
           String(template.dropFirst("mustache\n".count)),
           ["card": "", "layout": "{{$title}}{{/title}}{{$main}}{{/main}}"]))
       let page = try #require(library["page"])
-      let problems = library.problems + page.check(against: schema)
+      let problems = library.problems + library.check(page, against: schema)
       let lines = problems.sorted { $0.range.lowerBound < $1.range.lowerBound }.map(\.description)
       #expect("text\n" + lines.joined(separator: "\n") + "\n" == expected)
       examples += 1

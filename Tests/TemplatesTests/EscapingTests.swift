@@ -21,7 +21,7 @@ struct EscapingTests {
     for byte in UInt8.min...UInt8.max {
       var output: [UInt8] = []
       let data: TemplateData = ["v": .bytes([65, byte, byte, 66])]
-      #expect(template.render(with: [data], into: &output) == [])
+      #expect(library.render(template, with: [data], into: &output) == [])
       let expected = references[byte].map { Array($0.utf8) } ?? [byte]
       #expect(output == [65] + expected + expected + [66])
     }

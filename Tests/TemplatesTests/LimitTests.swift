@@ -14,7 +14,7 @@ struct LimitTests {
     let library = TemplateLibrary(templates.mapValues { Array($0.utf8) })
     #expect(library.problems == [])
     var output: [UInt8] = []
-    let problems = try #require(library["page"]).render(with: [["x": "y"]], into: &output)
+    let problems = library.render(try #require(library["page"]), with: [["x": "y"]], into: &output)
     #expect(problems.map(\.message) == ["Templates and sections run more than 128 deep inside each other"])
     #expect(output.contains(UInt8(ascii: "a")))
   }
@@ -26,13 +26,13 @@ struct LimitTests {
     let page = String(repeating: "{{#a}}", count: 60) + "{{>page}}" + String(repeating: "{{/a}}", count: 60)
     let library = TemplateLibrary(pages(page), limits: limits)
     var output: [UInt8] = []
-    let problems = try #require(library["page"]).render(with: [["a": true]], into: &output)
+    let problems = library.render(try #require(library["page"]), with: [["a": true]], into: &output)
     #expect(problems.map(\.message) == ["Templates and sections run more than 256 deep inside each other"])
     let links = Dictionary(uniqueKeysWithValues: (0..<1000).map { ("t\($0)", Array("{{>t\($0 + 1)}}".utf8)) })
     let chain = TemplateLibrary(links, mode: .lenient, limits: limits)
     let schema = TemplateSchema("none", "None.", [])
     #expect(
-      try #require(chain["t0"]).check(against: schema).map(\.message)
+      chain.check(try #require(chain["t0"]), against: schema).map(\.message)
         == ["This template cannot be checked to its end"])
   }
 
@@ -44,7 +44,7 @@ struct LimitTests {
     limits.bytes = 100_000
     let library = TemplateLibrary(sources, limits: limits)
     var output = Array("before".utf8)
-    let problems = try #require(library["t60"]).render(with: [], into: &output)
+    let problems = library.render(try #require(library["t60"]), with: [], into: &output)
     #expect(problems.map(\.message) == ["The page has more than 100000 bytes"])
     #expect((100_000...100_020).contains(output.count - 6))
     #expect(output.starts(with: "before0123456789".utf8))

@@ -15,7 +15,7 @@ struct MustacheSuiteTests {
       #expect(library.problems == [], "\(test.name)")
       let template = try #require(library["(page)"])
       var output: [UInt8] = []
-      let problems = template.render(with: [TemplateData(test.data.value)], into: &output)
+      let problems = library.render(template, with: [TemplateData(test.data.value)], into: &output)
       #expect(problems == [], "\(test.name)")
       #expect(String(decoding: output, as: UTF8.self) == test.expected, "\(test.name)")
     }

@@ -16,7 +16,7 @@ struct OverlayTests {
   private func page(_ library: TemplateLibrary) throws -> String {
     var output: [UInt8] = []
     let data: [TemplateData] = [["hub": "Hub"], ["title": "T"]]
-    #expect(try #require(library["model"]).render(with: data, into: &output) == [])
+    #expect(library.render(try #require(library["model"]), with: data, into: &output) == [])
     return String(decoding: output, as: UTF8.self)
   }
 
@@ -44,8 +44,22 @@ struct OverlayTests {
     let overlaid = library(["card": "<b>\r\n\t{{ttile}}</b>"])
     #expect(overlaid.problems == [])
     #expect(
-      try #require(overlaid["model"]).check(against: schema).map(\.description) == [
+      overlaid.check(try #require(overlaid["model"]), against: schema).map(\.description) == [
         "card:2:4: `ttile` is not in the data of the model. Did you mean `title`?"
       ])
+  }
+
+  @Test("a template taken from one library is the one of its name in another, or a problem")
+  func otherLibrary() throws {
+    let old = try #require(TemplateLibrary(["a": [], "b": [], "c": Array("old".utf8)])["c"])
+    var output: [UInt8] = []
+    let new = TemplateLibrary(["c": Array("new".utf8), "z": Array("other".utf8)])
+    #expect(new.render(old, with: [], into: &output) == [])
+    #expect(String(decoding: output, as: UTF8.self) == "new")
+    let without = TemplateLibrary(["x": [], "y": [], "z": Array("other".utf8)])
+    let problems = without.render(old, with: [], into: &output)
+    #expect(problems.map(\.message) == ["This library has no such template"])
+    #expect(without.check(old, against: TemplateSchema("none", "None.", [])) == problems)
+    #expect(String(decoding: output, as: UTF8.self) == "new")
   }
 }

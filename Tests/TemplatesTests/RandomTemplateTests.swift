@@ -57,12 +57,12 @@ struct RandomTemplateTests {
         let library = TemplateLibrary(sources, mode: mode, limits: limits)
         let page = try #require(library["page"])
         var output: [UInt8] = []
-        let problems = page.render(with: [RandomTemplateTests.data], into: &output)
-        let checked = page.check(against: schema)
+        let problems = library.render(page, with: [RandomTemplateTests.data], into: &output)
+        let checked = library.check(page, against: schema)
         try expectPlaces(library.problems + problems + checked, sources)
         #expect(output.count < 21_000)
         var again: [UInt8] = []
-        #expect(page.render(with: [RandomTemplateTests.data], into: &again) == problems)
+        #expect(library.render(page, with: [RandomTemplateTests.data], into: &again) == problems)
         #expect(again == output)
         #expect(TemplateLibrary(sources, mode: mode, limits: limits).problems == library.problems)
       }
@@ -94,10 +94,10 @@ struct RandomTemplateTests {
       let texts = (0..<4).map { _ in tags.randomElement(using: &random) ?? "" }
       let library = TemplateLibrary(pages(texts.joined(), ["p": "{{x}}{{q}}"]))
       let page = try #require(library["page"])
-      guard library.problems.isEmpty, page.check(against: schema).isEmpty else { continue }
+      guard library.problems.isEmpty, library.check(page, against: schema).isEmpty else { continue }
       sound += 1
       var output: [UInt8] = []
-      #expect(page.render(with: [data], into: &output) == [], "\(texts)")
+      #expect(library.render(page, with: [data], into: &output) == [], "\(texts)")
     }
     #expect(sound > 100)
   }

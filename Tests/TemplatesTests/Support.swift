@@ -16,7 +16,7 @@ func render(
   var output: [UInt8] = []
   var problems = library.problems
   if let template = library["page"] {
-    problems += template.render(with: contexts, into: &output)
+    problems += library.render(template, with: contexts, into: &output)
   }
   return Rendered(text: String(decoding: output, as: UTF8.self), problems: problems)
 }

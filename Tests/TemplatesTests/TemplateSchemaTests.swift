@@ -70,7 +70,7 @@ struct TemplateSchemaTests {
     for variant in [marked, marked.afterMultibyteText, marked.withCRLF] {
       let library = TemplateLibrary(pages(variant.text, TemplateSchemaTests.others))
       #expect(library.problems == [])
-      let problems = try #require(library["page"]).check(against: TemplateSchemaTests.model)
+      let problems = library.check(try #require(library["page"]), against: TemplateSchemaTests.model)
       #expect(problems.map(\.message) == [template.message])
       let problem = try #require(problems.first)
       #expect(problem.template == "page")
@@ -94,7 +94,7 @@ struct TemplateSchemaTests {
   func valid(page: String) throws {
     let library = TemplateLibrary(pages(page, TemplateSchemaTests.others))
     #expect(library.problems == [])
-    #expect(try #require(library["page"]).check(against: TemplateSchemaTests.model) == [])
+    #expect(library.check(try #require(library["page"]), against: TemplateSchemaTests.model) == [])
   }
 
   @Test("find a problem in a partial where it stands, once, however often the partial is used")
@@ -103,7 +103,7 @@ struct TemplateSchemaTests {
       pages(
         "{{>row}}{{#specs}}{{>row}}{{#files}}{{>row}}{{/files}}{{/specs}}",
         ["row": "é\n  {{titel}} {{format}}"]))
-    let problems = try #require(library["page"]).check(against: TemplateSchemaTests.model)
+    let problems = library.check(try #require(library["page"]), against: TemplateSchemaTests.model)
     #expect(
       problems.map(\.description) == [
         "row:2:5: `titel` is not in the data of the model page. Did you mean `title`?",
@@ -118,7 +118,7 @@ struct TemplateSchemaTests {
     let blocks = "{{<page}}{{$a}}{{titel}}{{/a}}{{$b}}{{>page}}{{/b}}{{/page}}{{$a}}{{/a}}{{$b}}{{/b}}"
     for page in [tree, blocks] {
       let library = TemplateLibrary(pages(page))
-      let problems = try #require(library["page"]).check(against: TemplateSchemaTests.model)
+      let problems = library.check(try #require(library["page"]), against: TemplateSchemaTests.model)
       #expect(problems.map(\.message) == ["`titel` is not in the data of the model page"])
     }
   }
@@ -129,7 +129,7 @@ struct TemplateSchemaTests {
     let schema = TemplateSchema("knot", "A knot.", names.map { .object($0, "One.", []) })
     let page = names.map { "{{#\($0)}}{{>page}}{{/\($0)}}" }.joined()
     let library = TemplateLibrary(pages(page))
-    let problems = try #require(library["page"]).check(against: schema)
+    let problems = library.check(try #require(library["page"]), against: schema)
     #expect(problems.map(\.message) == ["This template cannot be checked to its end"])
   }
 
