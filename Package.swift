@@ -47,9 +47,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    tests("ChildProcesses", ["TestSupport"]),
-    tests("GitStore", ["TestSupport"]),
-    tests("SSHSignatures", ["TestSupport"]),
+    tests("ChildProcesses"),
+    tests("GitStore", ["ChildProcesses", "TestSupport"]),
+    tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("SourceText"),
   ],
   swiftLanguageModes: [.v6]
