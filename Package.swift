@@ -93,6 +93,10 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
       swiftSettings: settings),
     tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("ChildProcesses"),
+    tests("GitStore", ["ChildProcesses", "TestSupport"]),
+    tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
+    tests("SourceText"),
   ],
   swiftLanguageModes: [.v6]
 )
