@@ -39,6 +39,8 @@ let package = Package(
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
     module("SourceText"),
     tests("SourceText"),
+    module("ECMARegex"),
+    tests("ECMARegex"),
   ],
   swiftLanguageModes: [.v6]
 )
