@@ -38,8 +38,12 @@ let package = Package(
   targets: [
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
     module("SourceText"),
-    tests("SourceText"),
+    module("Diagnostics", ["SourceText"]),
+    module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("ECMARegex"),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("SourceText"),
+    tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex"),
   ],
   swiftLanguageModes: [.v6]
