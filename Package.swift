@@ -41,10 +41,12 @@ let package = Package(
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("ECMARegex"),
+    module("JSONSchema", ["Diagnostics", "Documents", "ECMARegex", "SourceText"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
-    tests("ECMARegex"),
+    tests("ECMARegex", ["TestSupport"]),
+    tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,23 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ECMARegex
 
-/// Deterministic pseudo-random numbers, so that a failure can be seen again.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// Writes random patterns over a small alphabet, so that random texts often match.
 struct PatternWriter {
-  var random: SplitMix
+  var random: SeededGenerator
 
   mutating func pattern(_ depth: Int) -> String {
     switch depth == 0 ? Int.random(in: 0..<5, using: &random) : Int.random(in: 0..<12, using: &random) {
@@ -44,7 +32,7 @@ struct PatternWriter {
 @Suite struct EngineTests {
   @Test("the three engines give one answer on random patterns and texts", arguments: 0..<8)
   func agreement(seed: Int) throws {
-    var writer = PatternWriter(random: SplitMix(state: UInt64(seed)))
+    var writer = PatternWriter(random: SeededGenerator(seed: UInt64(seed)))
     for _ in 0..<150 {
       let pattern = writer.pattern(4)
       let syntax = try Parser.parse(pattern)
