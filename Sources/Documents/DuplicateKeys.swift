@@ -54,7 +54,8 @@ enum DuplicateKeys {
     return record.isPooled ? tape.pool[range] : source.bytes[range]
   }
 
-  private static func diagnostic(_ key: Int, _ earlier: Int, _ tape: Tape, _ source: SourceText) -> Diagnostic {
+  private static func diagnostic(_ key: Int, _ earlier: Int, _ tape: Tape, _ source: SourceText) -> Diagnostic
+  {
     func location(_ key: Int) -> Location {
       Location(source, Int(tape.records[key].start)..<Int(tape.records[key].end))
     }

@@ -28,7 +28,8 @@ extension JSONReader {
     let end = wordEnd()
     let found = Self.name(bytes[position..<end])
     return fault(
-      "Expected \(expected), found \(found)", position..<end, help: advice(bytes[position]), notes: openNotes())
+      "Expected \(expected), found \(found)", position..<end, help: advice(bytes[position]),
+      notes: openNotes())
   }
 
   /// The text stops before the value does: says which bracket is still open.
@@ -76,16 +77,21 @@ extension JSONReader {
     return "‘\(String(decoding: bytes, as: UTF8.self))’"
   }
 
-  private func advice(_ byte: UInt8) -> String? {
+  private func advice(_ byte: UInt8) -> String {
     switch byte {
     case UInt8(ascii: "'"): "JSON strings take double quotes."
-    case UInt8(ascii: "/"), UInt8(ascii: "#"): "JSON has no comments; write the entry as model.yaml to keep them."
+    case UInt8(ascii: "/"), UInt8(ascii: "#"):
+      "JSON has no comments; write the entry as model.yaml to keep them."
     case UInt8(ascii: "}"), UInt8(ascii: "]"): "Remove the comma before it, or close the right bracket."
-    case UInt8(ascii: "N"), UInt8(ascii: "I"): "JSON has no NaN and no infinity; leave the key out or write null."
+    case UInt8(ascii: "N"), UInt8(ascii: "I"):
+      "JSON has no NaN and no infinity; leave the key out or write null."
     case UInt8(ascii: "T"), UInt8(ascii: "F"): "JSON writes true, false and null in lower case."
     case UInt8(ascii: "+"), UInt8(ascii: "."): "A number starts with a digit or ‘-’."
     case UInt8(ascii: "\""): "Is a comma missing before it?"
-    default: nil
+    case UInt8(ascii: ":"): "Is a bracket missing before this key?"
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...:
+      "Words other than true, false and null are strings, and take double quotes."
+    default: "Look at what stands just before it."
     }
   }
 }

@@ -120,7 +120,9 @@ enum YAMLEvents {
   ) throws(SyntaxFault) -> YAMLProblem? {
     var event = unsafe yaml_event_t()
     while true {
-      guard unsafe yaml_parser_parse(parser, &event) == 1 else { return unsafe problem(parser.pointee, offsets) }
+      guard unsafe yaml_parser_parse(parser, &event) == 1 else {
+        return unsafe problem(parser.pointee, offsets)
+      }
       defer { unsafe yaml_event_delete(&event) }
       let isLast = unsafe event.type == YAML_STREAM_END_EVENT
       try unsafe withUnsafePointer(to: &event) { pointer throws(SyntaxFault) in

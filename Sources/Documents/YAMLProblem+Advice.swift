@@ -5,11 +5,11 @@ extension YAMLProblem {
   /// The problem as a finding: libyaml's words, and what usually lies behind them.
   func fault(in source: SourceText) -> SyntaxFault {
     let bytes = source.bytes
-    let offset = min(offset, bytes.count)
+    let offset = min(brokenPlace(in: bytes), bytes.count)
     var end = min(offset + 1, bytes.count)
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     var notes: [Note] = []
-    if let contextOffset, let context {
+    if let contextOffset, let context, contextOffset != offset {
       let place = min(contextOffset, bytes.count)
       notes.append(Note(context, at: Location(source, place..<min(place + 1, bytes.count))))
     }
@@ -19,12 +19,40 @@ extension YAMLProblem {
         "yaml-syntax", message, at: Location(source, offset..<end), help: help, notes: notes))
   }
 
+  /// Where a person has to mend the file.
+  ///
+  /// libyaml notices some faults only on a later line: there the place is where the missing mark belongs, or
+  /// where that which is not closed begins.
+  private func brokenPlace(in bytes: [UInt8]) -> Int {
+    if problem.contains("could not find expected ':'") || problem.contains("unexpected end of stream") {
+      return contextOffset ?? offset
+    }
+    guard problem.contains("expected ',' or"), let contextOffset else { return offset }
+    let line = lineStart(offset, bytes)
+    let opening = lineStart(contextOffset, bytes)
+    // A line that is indented no further than the one with the bracket no longer belongs inside it.
+    guard line > opening, indentation(line, bytes) <= indentation(opening, bytes) else { return offset }
+    var last = line
+    while last > 0, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[last - 1]) { last -= 1 }
+    return last
+  }
+
+  private func lineStart(_ offset: Int, _ bytes: [UInt8]) -> Int {
+    var start = min(offset, bytes.count)
+    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
+    return start
+  }
+
+  private func indentation(_ line: Int, _ bytes: [UInt8]) -> Int {
+    bytes[line...].prefix { $0 == 0x20 }.count
+  }
+
   private func explain(_ byte: UInt8?) -> (message: String, help: String?) {
     if byte == UInt8(ascii: "\t") {
       return ("A tab cannot be used for indentation", "Replace the tab by spaces.")
     }
     if context == "while scanning a quoted scalar", problem.contains("end of stream") {
-      return ("The quotes that open before are never closed", "Add the closing quote.")
+      return ("These quotes are never closed", "Add the closing quote.")
     }
     let known: [(String, String, String)] = [
       (
@@ -37,7 +65,7 @@ extension YAMLProblem {
       ),
       (
         "could not find expected ':'", "Expected ‘:’ after this key",
-        "Add the colon, or indent the line so that it belongs to the text above."
+        "Add the colon and its value; text that goes on from the line above is indented further than its key."
       ),
       (
         "did not find expected key", "Expected a key at this indentation",

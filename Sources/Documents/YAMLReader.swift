@@ -10,7 +10,7 @@ struct YAMLReader {
   private var tape = Tape()
   private var diagnostics: [Diagnostic] = []
   private var documents = 0
-  /// For each open container: whether its next node is a key. Always false in a sequence.
+  /// For each open container: whether its next node is a key, which is never so in a sequence.
   private var awaitsKey: [Bool] = []
 
   init(_ source: SourceText, _ limits: ReadLimits) {

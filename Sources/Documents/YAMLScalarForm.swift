@@ -14,7 +14,8 @@ enum YAMLScalarForm: Equatable {
     if text.contains(UInt8(ascii: "\n")) { return isKey ? .doubleQuoted : literal(text) }
     if isSafePlain(text) { return .plain }
     // A text full of single quotes reads better in double ones, unless it has backslashes.
-    let prefersDouble = text.contains(UInt8(ascii: "'")) && !text.contains(UInt8(ascii: "\\"))
+    let prefersDouble =
+      text.contains(UInt8(ascii: "'")) && !text.contains(UInt8(ascii: "\\"))
       && !text.contains(UInt8(ascii: "\""))
     return prefersDouble ? .doubleQuoted : .singleQuoted
   }
@@ -54,7 +55,9 @@ enum YAMLScalarForm: Equatable {
     guard let first = text.first, let last = text.last else { return false }
     if first == 0x20 || last == 0x20 || first == 0x09 || last == 0x09 { return false }
     guard CoreSchema.resolve(text) == .string, !looksLikeNumber(text) else { return false }
-    if text.count <= 3, oldBooleans.contains(String(decoding: text, as: UTF8.self).lowercased()) { return false }
+    if text.count <= 3, oldBooleans.contains(String(decoding: text, as: UTF8.self).lowercased()) {
+      return false
+    }
     guard startsPlain(first, second: text.dropFirst().first) else { return false }
     if text.starts(with: "---".utf8) || text.starts(with: "...".utf8) || text.elementsEqual("<<".utf8) {
       return false

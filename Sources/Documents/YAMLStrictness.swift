@@ -80,7 +80,9 @@ struct YAMLStrictness {
   }
 
   private func checkIndicator(at index: Int) throws(SyntaxFault) {
-    guard index + 1 < bytes.count, !isBlank(bytes[index + 1]), !isFlowIndicator(bytes[index + 1]) else { return }
+    guard index + 1 < bytes.count, !isBlank(bytes[index + 1]), !isFlowIndicator(bytes[index + 1]) else {
+      return
+    }
     let mark = String(decoding: bytes[index...index], as: UTF8.self)
     throw fault(
       index..<index + 1, "‘\(mark)’ cannot touch what follows it",
@@ -91,7 +93,8 @@ struct YAMLStrictness {
     var end = index
     while end < bytes.count, bytes[end] != 0x0A { end += 1 }
     let words = bytes[index..<end].split { isBlank($0) }
-    let isVersion = words.count >= 2 && words[0].elementsEqual("%YAML".utf8) && words[1].elementsEqual("1.2".utf8)
+    let isVersion =
+      words.count >= 2 && words[0].elementsEqual("%YAML".utf8) && words[1].elementsEqual("1.2".utf8)
     let isClean = words.count == 2 || (words.count > 2 && words[2].first == UInt8(ascii: "#"))
     if isVersion, isClean, hasDocumentStart(after: end) { return }
     throw SyntaxFault(
@@ -151,8 +154,9 @@ struct YAMLStrictness {
   private func checkBlockScalar(_ range: Range<Int>) throws(SyntaxFault) {
     var index = range.lowerBound + 1
     var hasIndentation = false
-    while index < bytes.count, isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "+")
-      || bytes[index] == UInt8(ascii: "-")
+    while index < bytes.count,
+      isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "+")
+        || bytes[index] == UInt8(ascii: "-")
     {
       if isDigit(bytes[index]) { hasIndentation = true }
       index += 1

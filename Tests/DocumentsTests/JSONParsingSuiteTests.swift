@@ -34,7 +34,9 @@ struct JSONParsingSuiteTests {
     #expect(!diagnostic.message.isEmpty)
   }
 
-  /// What the standard leaves open. Numbers of any size are kept as text; text that is not UTF-8, or a half
+  /// What the standard leaves open.
+  ///
+  /// Numbers of any size are kept as text; text that is not UTF-8, or a half
   /// of a surrogate pair, has no meaning to keep; a byte order mark is skipped; 64 levels are enough.
   static let acceptedChoices: Set<String> = [
     "i_number_double_huge_neg_exp.json", "i_number_huge_exp.json", "i_number_neg_int_huge_exp.json",

@@ -26,7 +26,8 @@ struct YAMLSuiteTests {
     DocumentReader.read(SourceText(path: "in.yaml", bytes: try test.bytes("in.yaml")), as: .yaml)
   }
 
-  @Test("a valid case has the suite's value, or is refused with a sentence that names the feature",
+  @Test(
+    "a valid case has the suite's value, or is refused with a sentence that names the feature",
     arguments: YAMLCase.all.filter { !$0.has("error") })
   func valid(test: YAMLCase) throws {
     let result = try read(test)
@@ -55,7 +56,9 @@ struct YAMLSuiteTests {
     case .number: return left.double == right.double
     case .array: return zip(left.elements, right.elements).allSatisfy { sameValue($0, $1) }
     case .object:
-      return left.members.allSatisfy { member in right[member.name].map { sameValue(member.value, $0) } ?? false }
+      return left.members.allSatisfy { member in
+        right[member.name].map { sameValue(member.value, $0) } ?? false
+      }
     default: return left.text == right.text
     }
   }

@@ -35,7 +35,8 @@ public enum SharedData {
     let files = (paths ?? []).filter { name in
       var isFolder = false
       return name.hasSuffix(ending)
-        && FileManager.default.fileExists(atPath: url("\(path)/\(name)").path, isDirectory: &isFolder) && !isFolder
+        && FileManager.default.fileExists(atPath: url("\(path)/\(name)").path, isDirectory: &isFolder)
+        && !isFolder
     }
     return files.sorted()
   }
