@@ -50,7 +50,6 @@ let package = Package(
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("ECMARegex"),
     module("JSONSchema", ["Diagnostics", "Documents", "ECMARegex", "SourceText"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     module("Templates"),
     module("Markdown", ["CMD4C", "CGumbo"]),
