@@ -52,9 +52,9 @@ let package = Package(
     module("JSONSchema", ["Diagnostics", "Documents", "ECMARegex", "SourceText"]),
     module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     module("Templates"),
-    module("Markdown", ["CMD4C", "CGumbo"]),
+    module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
-    module("GitStore", ["CLibGit2", "ChildProcesses"]),
+    module("GitStore", ["CLibGit2"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
@@ -62,13 +62,15 @@ let package = Package(
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module(
+      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "Site", "SourceText",
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "Site",
+        "SourceText",
         "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -86,21 +88,17 @@ let package = Package(
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
-    tests("ChildProcesses", ["TestSupport"]),
-    tests("GitStore", ["TestSupport"]),
-    tests("SSHSignatures", ["TestSupport"]),
+    tests("ChildProcesses"),
+    tests("GitStore", ["ChildProcesses", "TestSupport"]),
+    tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
-    tests("PreviewServer", ["ChildProcesses", "TestSupport"]),
+    tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
       swiftSettings: settings),
     tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("ChildProcesses"),
-    tests("GitStore", ["ChildProcesses", "TestSupport"]),
-    tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
-    tests("SourceText"),
   ],
   swiftLanguageModes: [.v6]
 )
