@@ -10,12 +10,12 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
   public let column: Int
   /// What is wrong, as a sentence without its full stop.
   public let message: String
-  /// What to do about it, as a sentence without its full stop, or as a question.
+  /// What to do about it, as a sentence without its full stop.
   public let advice: String
 
   /// The problem on one line, as `page:3:14: message. Advice.`.
   public var description: String {
-    "\(template):\(line):\(column): \(message). \(advice)" + (advice.hasSuffix("?") ? "" : ".")
+    "\(template):\(line):\(column): \(message). \(advice)."
   }
 }
 

@@ -34,7 +34,7 @@ struct OverlayTests {
     let problems = library(["layout": "{{$titel}}{{/titel}}{{$main}}{{/main}}"]).problems
     #expect(
       problems.map(\.description) == [
-        "model:1:15: The template `layout` has no block `title`. Did you mean `titel`?"
+        "model:1:15: The template `layout` has no block `title`. Perhaps `titel` was meant."
       ])
   }
 
@@ -45,7 +45,7 @@ struct OverlayTests {
     #expect(overlaid.problems == [])
     #expect(
       overlaid.check(try #require(overlaid["model"]), against: schema).map(\.description) == [
-        "card:2:4: `ttile` is not in the data of the model. Did you mean `title`?"
+        "card:2:4: `ttile` is not in the data of the model. Perhaps `title` was meant."
       ])
   }
 

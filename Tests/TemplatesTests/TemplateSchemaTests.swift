@@ -106,7 +106,7 @@ struct TemplateSchemaTests {
     let problems = library.check(try #require(library["page"]), against: TemplateSchemaTests.model)
     #expect(
       problems.map(\.description) == [
-        "row:2:5: `titel` is not in the data of the model page. Did you mean `title`?",
+        "row:2:5: `titel` is not in the data of the model page. Perhaps `title` was meant.",
         "row:2:15: `format` is not in the data of the model page. "
           + "Take one of the names that are documented for the model page.",
       ])
