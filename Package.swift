@@ -81,6 +81,8 @@ let package = Package(
       swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests("Validation", ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
