@@ -53,7 +53,8 @@ let package = Package(
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Markdown", ["CMD4C", "CGumbo"]),
     module("Templates"),
-    module("Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module(
+      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "ModelHubCommand",
@@ -77,7 +78,12 @@ let package = Package(
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
-    tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests(
+      "Site",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
