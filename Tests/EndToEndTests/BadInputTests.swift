@@ -6,7 +6,7 @@ import Testing
 /// A catalog with one of every kind of bad file, through the program as a user runs it.
 @Suite struct BadInputTests {
   let folder: TemporaryFolder
-  static let good = "hub: {}\nmodel:\n  - model_name: good\n    updated_at: 1\n    version: 2\n"
+  static let good = "hub: {}\nmodel:\n  - model_name: good\n    updated_at: 1790000000\n    version: 2\n"
 
   init() throws {
     folder = try TemporaryFolder()
@@ -58,19 +58,18 @@ import Testing
     ("bomb", "model.yaml", Array("a: &a [x]\nmodel: [*a, *a]\n".utf8), "yaml-feature"),
     ("nul", "model.yaml", Array("model:\n  - model_name: n\u{0}ul\n".utf8), "yaml-syntax"),
     (
-      "crlf", "model.yaml", Array("model:\r\n  - model_name: crlf\r\n    updated_at: 1\r\n".utf8),
+      "crlf", "model.yaml", Array("model:\r\n  - model_name: crlf\r\n    updated_at: 1790000000\r\n".utf8),
       "line-endings"
     ),
     (
-      "bom", "model.yaml", Array("\u{FEFF}model:\n  - model_name: bom\n    updated_at: 1\n".utf8),
+      "bom", "model.yaml", Array("\u{FEFF}model:\n  - model_name: bom\n    updated_at: 1790000000\n".utf8),
       "byte-order-mark"
     ),
     ("empty", "model.yaml", [], "empty-document"),
     (
-      "other-name", "model.yaml", Array("model:\n  - model_name: another\n    updated_at: 1\n".utf8),
+      "other-name", "model.yaml", Array("model:\n  - model_name: another\n    updated_at: 1790000000\n".utf8),
       "name-mismatch"
     ),
-    ("GOOD", "model.yaml", Array("model:\n  - model_name: GOOD\n    updated_at: 1\n".utf8), "name-collision"),
   ]
 
   @Test("every kind of bad file is a finding with place and advice, all in one run, and the exit code is 1")
@@ -78,15 +77,14 @@ import Testing
     for (name, file, bytes, _) in Self.files { try entry(name, bytes, file: file) }
     try folder.write("# nothing else", to: "catalog/models/llm/no-model/README.md")
     try entry("two-models", Array(Self.good.utf8))
+    try entry("GOOD", Array("model:\n  - model_name: GOOD\n    updated_at: 1790000000\n".utf8))
     try entry("two-models", Array("[]".utf8), file: "model.json")
     let link = folder.path + "/catalog/models/llm/link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/etc")
     let (status, findings) = try validate()
     #expect(status == .exited(1))
     for (name, file, _, rule) in Self.files {
-      // Of two names that collide, the finding stands at one and points to the other.
-      let place = rule == "name-collision" ? "good" : name
-      let path = "catalog/models/llm/\(place)/\(file)"
+      let path = "catalog/models/llm/\(name)/\(file)"
       let found = findings.filter { $0.path == path && $0.rule == rule }
       #expect(!found.isEmpty, "\(name): \(findings.filter { $0.path == path }.map(\.rule))")
       for finding in found {
@@ -94,8 +92,10 @@ import Testing
         #expect(rule == "file-size" || finding.range != nil, "\(name) has no position")
       }
     }
-    for (name, rule) in [("no-model", "model-file"), ("two-models", "model-file"), ("link", "symbolic-link")]
-    {
+    for (name, rule) in [
+      ("good", "name-collision"), ("no-model", "model-file"), ("two-models", "model-file"),
+      ("link", "symbolic-link"),
+    ] {
       #expect(
         findings.contains { $0.path == "catalog/models/llm/\(name)" && $0.rule == rule }, "\(name)")
     }
