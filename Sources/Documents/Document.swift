@@ -44,6 +44,16 @@ public final class Document: Sendable {
     return record.isPooled ? pool[range] : source.bytes[range]
   }
 
+  /// Hands a scalar's text, as ``bytes(of:)`` has it, to `body` without copying it.
+  @inlinable
+  public func withText<Result>(of node: NodeID, _ body: (Span<UInt8>) -> Result) -> Result {
+    let record = records[Int(node.index)]
+    let isScalar = record.kind.rawValue < NodeKind.array.rawValue
+    let range = isScalar ? Int(record.textStart)..<Int(record.textEnd) : 0..<0
+    let bytes = record.isPooled ? pool : source.bytes
+    return body(bytes.span.extracting(range))
+  }
+
   /// A scalar's text; see ``bytes(of:)``.
   public func text(of node: NodeID) -> String { String(decoding: bytes(of: node), as: UTF8.self) }
 

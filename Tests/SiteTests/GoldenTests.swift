@@ -41,6 +41,6 @@ import Testing
 
 
       """ + PageSchema.documentation
-    try expect(Array(text.utf8), isKeptAs: "docs/templates.md")
+    try expect(Array(text.utf8), isKeptAs: "docs/template-data.md")
   }
 }
