@@ -33,6 +33,17 @@ import Testing
     #expect(LinkCheck.faults(in: try TestSite.build(subject.tree)) == [])
   }
 
+  @Test("what all pages need is written before them, and the home page after all that it links to")
+  func order() throws {
+    let paths = try TestSite.build(FixtureCatalog.tree).paths
+    let firstPage = try #require(paths.firstIndex { $0.hasSuffix(".html") })
+    let lastAsset = try #require(paths.lastIndex { $0.hasPrefix("assets/") })
+    let home = try #require(paths.firstIndex(of: "index.html"))
+    let lastLinked = try #require(paths.lastIndex { $0.hasPrefix("models/") || $0.hasPrefix("people/") })
+    #expect(lastAsset < firstPage)
+    #expect(lastLinked < home)
+  }
+
   @Test("small pages cut lists apart, and the parts link to each other")
   func pagination() throws {
     var options = SiteOptions()
