@@ -30,14 +30,14 @@ public struct ValidationSession {
     context = CatalogContext(
       settings: settings, people: people, names: NameIndex(folders), today: options.today)
     rules = RuleSet(options.rules, settings)
-    filter = FindingFilter(rules, options)
+    filter = FindingFilter(rules, options, prefix: reader.prefix)
     var findings = Findings()
     findings.take(settingsFaults + peopleFaults + indexFaults)
     let files = [settings.document?.source] + people.map(\.document.source)
     for case let source? in files {
       rules.check(CheckedFile(source: source, isText: true), &findings)
     }
-    openingFindings = filter.pass(findings.drain(), allowing: nil)
+    openingFindings = filter.pass(findings.drain())
     totals.count(openingFindings)
   }
 
@@ -52,7 +52,8 @@ public struct ValidationSession {
       rules.check(checked, &findings)
     }
     totals.entries += 1
-    let found = filter.pass(findings.drain(), allowing: entry)
+    let drained = findings.drain()
+    let found = entry.map { filter.pass(drained, of: $0) } ?? filter.pass(drained)
     totals.count(found)
     if let entry {
       summaries.append(EntrySummary(entry, errors: found.count { $0.severity == .error }))
@@ -69,10 +70,23 @@ public struct ValidationSession {
     let isWhole = totals.entries == context.names.folders.count
     let survey = CatalogSurvey(context: context, entries: summaries, isWhole: isWhole, reader: reader)
     try rules.check(survey, &findings)
-    let found = filter.pass(findings.drain(), allowing: nil)
+    let (last, unused) = filter.passLast(findings.drain())
+    let found = try last + unusedAllowances(unused)
     totals.count(found)
+    (totals.allowed, totals.baselined, totals.mended) = (filter.allowed, filter.baselined, filter.mended)
     guard isWhole, totals.errors == 0 else { return (nil, found) }
     return (ValidatedCatalog(reader: reader, context: context, entries: summaries), found)
+  }
+
+  private mutating func unusedAllowances(
+    _ unused: [(rule: String, FindingFilter.PendingLocation)]
+  ) throws(FileTreeError) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for (rule, place) in unused {
+      guard let source = try reader.text(place.path) else { continue }
+      found.append(UnusedAllowance.finding(rule, at: Location(source, place.range)))
+    }
+    return filter.pass(found)
   }
 
   private func readmes(of entry: Entry) throws(FileTreeError) -> [SourceText] {
