@@ -42,7 +42,11 @@ struct FindingFilter {
 
   /// The findings of files that cannot allow anything.
   mutating func pass(_ found: [Diagnostic]) -> [Diagnostic] {
-    found.compactMap { isBaselined($0) ? nil : rules.weighed($0) }.sorted()
+    let redaction = Redaction(found)
+    return found.compactMap { diagnostic in
+      let diagnostic = redaction?.redacted(diagnostic) ?? diagnostic
+      return isBaselined(diagnostic) ? nil : rules.weighed(diagnostic)
+    }.sorted()
   }
 
   /// The findings of an entry, without those that it allows.

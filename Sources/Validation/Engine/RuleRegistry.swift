@@ -39,8 +39,11 @@ public enum RuleRegistry {
   ]
 
   private static let files: [any Rule] = [
+    BidirectionalControl(),
     ByteOrderMark(),
+    InvisibleCharacter(),
     LineEndings(),
+    Secret(),
   ]
 
   private static let entries: [any Rule] = [

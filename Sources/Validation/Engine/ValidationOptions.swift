@@ -37,6 +37,10 @@ public struct ValidationTotals: Sendable {
   /// Findings of the baseline that are gone.
   public internal(set) var mended = 0
 
+  mutating func take(_ filter: FindingFilter) {
+    (allowed, baselined, mended) = (filter.allowed, filter.baselined, filter.mended)
+  }
+
   mutating func count(_ found: [Diagnostic]) {
     for diagnostic in found {
       switch diagnostic.severity {
