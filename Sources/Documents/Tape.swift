@@ -10,6 +10,11 @@ struct Tape {
   /// The container that is open now.
   var innermost: NodeID? { open.last.map { NodeID(UInt32($0)) } }
 
+  /// Where the container that is open now begins, if it is written in brackets.
+  var innermostFlowStart: Int? {
+    open.last.flatMap { records[$0].style == .flow ? Int(records[$0].start) : nil }
+  }
+
   mutating func reserve(_ nodes: Int) { records.reserveCapacity(nodes) }
 
   mutating func begin(_ kind: NodeKind, _ style: NodeStyle, at start: Int) {

@@ -42,8 +42,7 @@ extension Repository {
 
   /// Whether the object is here.
   public func contains(_ id: ObjectID) -> Bool {
-    var raw = id.raw
-    return unsafe git_odb_exists(core.objects, &raw) == 1
+    core.contains(id)
   }
 
   /// The content of a blob of at most `limit` bytes.
@@ -60,16 +59,25 @@ extension Repository {
   ///
   /// The root is a tree entry without a name.
   public func entry(at path: TreePath, in tree: ObjectID) throws(GitStoreError) -> TreeEntry? {
-    var entry = TreeEntry(name: .root, mode: .tree, id: tree)
-    for name in path.names {
-      guard entry.mode == .tree, let next = try core.tree(entry.id).entry(named: name) else { return nil }
-      entry = next
-    }
-    return entry
+    try core.entry(at: path, in: tree)
   }
 }
 
 extension RepositoryCore {
+  func contains(_ id: ObjectID) -> Bool {
+    var raw = id.raw
+    return unsafe git_odb_exists(objects, &raw) == 1
+  }
+
+  func entry(at path: TreePath, in tree: ObjectID) throws(GitStoreError) -> TreeEntry? {
+    var entry = TreeEntry(name: .root, mode: .tree, id: tree)
+    for name in path.names {
+      guard entry.mode == .tree, let next = try self.tree(entry.id).entry(named: name) else { return nil }
+      entry = next
+    }
+    return entry
+  }
+
   func header(of id: ObjectID) throws(GitStoreError) -> (kind: ObjectKind, size: Int)? {
     var raw = id.raw
     var size = 0

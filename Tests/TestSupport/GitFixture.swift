@@ -36,6 +36,14 @@ public final class GitFixture: Sendable {
   public func git(
     _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:]
   ) throws -> String {
+    try git(arguments, input: input, environment: environment)
+  }
+
+  /// Runs git in the repository and gives back what it wrote, without the last line break.
+  @discardableResult
+  public func git(
+    _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
+  ) throws -> String {
     try Self.git(arguments, in: path, input: input, environment: environment)
   }
 
@@ -58,6 +66,13 @@ public final class GitFixture: Sendable {
     try git("add", "-A")
     try git("commit", "-q", "--allow-empty", "-m", message)
     return try git("rev-parse", "HEAD")
+  }
+
+  /// What `git fsck` finds wrong with the repository's objects and references.
+  public func complaints() throws -> [String] {
+    let finished = try tryGit("fsck", "--strict", "--no-dangling")
+    let lines = finished.errorText.split(separator: "\n") + finished.outputText.split(separator: "\n")
+    return lines.filter { !$0.hasPrefix("notice: ") }.map(String.init)
   }
 
   private static func git(
