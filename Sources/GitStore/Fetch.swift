@@ -86,7 +86,8 @@ extension Repository {
     }
     references.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     return FetchOutcome(
-      references: references, objects: received.objects, bytes: received.bytes, messages: session.transfer.messages)
+      references: references, objects: received.objects, bytes: received.bytes,
+      messages: session.transfer.messages)
   }
 
   private func store(
@@ -94,7 +95,8 @@ extension Repository {
   ) throws(GitStoreError) -> FetchedReference {
     guard Self.isValidReferenceName(name) else {
       return FetchedReference(
-        source: source.name, name: name, old: nil, new: source.target, status: .refused("its name is not allowed"))
+        source: source.name, name: name, old: nil, new: source.target,
+        status: .refused("its name is not allowed"))
     }
     let old = try reference(name)
     func outcome(_ status: FetchedReference.Status) -> FetchedReference {
@@ -110,7 +112,7 @@ extension Repository {
         name, to: source.target, expecting: old.map { .object($0) } ?? .absent,
         message: "fetch \(remote.name ?? remote.fetchURL.description)")
       return outcome(result != .done ? .moved : old == nil ? .created : .updated)
-    } catch where error.code != .locked && error.code != .fileSystem {
+    } catch  where error.code != .locked && error.code != .fileSystem {
       return outcome(.refused(error.sentence))
     }
   }
@@ -120,7 +122,8 @@ extension Repository {
   ) throws(GitStoreError) -> [FetchedReference] {
     var removed: [FetchedReference] = []
     for spec in refspecs {
-      guard let fixed = spec.destination.split(separator: "*", omittingEmptySubsequences: false).first, !fixed.isEmpty
+      guard let fixed = spec.destination.split(separator: "*", omittingEmptySubsequences: false).first,
+        !fixed.isEmpty
       else { continue }
       for local in try references(under: String(fixed)) where !kept.contains(local.name) {
         guard let source = spec.source(of: local.name) else { continue }
@@ -131,7 +134,8 @@ extension Repository {
           message: "prune \(remote.name ?? remote.fetchURL.description)")
         removed.append(
           FetchedReference(
-            source: source, name: local.name, old: local.target, new: nil, status: result == .done ? .pruned : .moved))
+            source: source, name: local.name, old: local.target, new: nil,
+            status: result == .done ? .pruned : .moved))
       }
     }
     return removed

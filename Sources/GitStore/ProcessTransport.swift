@@ -28,7 +28,8 @@ import ChildProcesses
         child = try ChildProcess(transfer.command(for: isPush ? "receive-pack" : "upload-pack"))
       } catch {
         transfer.record(
-          GitStoreError(.network, error.sentence, advice: "Install git, and OpenSSH's client for SSH remotes."))
+          GitStoreError(
+            .network, error.sentence, advice: "Install git, and OpenSSH's client for SSH remotes."))
         return nil
       }
     }
@@ -40,7 +41,9 @@ import ChildProcesses
   func read(upTo count: Int) -> [UInt8]? {
     let start = ContinuousClock.now
     while true {
-      switch attempt({ () throws(ChildProcessError) in try child?.read(upTo: count, within: Self.step) }) ?? nil {
+      switch attempt({ () throws(ChildProcessError) in try child?.read(upTo: count, within: Self.step) })
+        ?? nil
+      {
       case .bytes([])?:
         recordEnd()
         return []
@@ -68,7 +71,9 @@ import ChildProcesses
     return true
   }
 
-  /// Ends the conversation. After a success the other side is given the time to run its last hooks.
+  /// Ends the conversation.
+  ///
+  /// After a success the other side is given the time to run its last hooks.
   func close() {
     freeStream()
     defer { child = nil }
@@ -116,7 +121,8 @@ extension ProcessTransport {
     unsafe box.initialize(to: modelhub_subtransport())
     unsafe box.pointee.owner = Unmanaged.passRetained(self).toOpaque()
     unsafe box.pointee.parent.action = { out, subtransport, _, service in
-      guard let out = unsafe out, let stream = unsafe ProcessTransport.behind(subtransport)?.open(service) else {
+      guard let out = unsafe out, let stream = unsafe ProcessTransport.behind(subtransport)?.open(service)
+      else {
         return -1
       }
       unsafe out.pointee = unsafe stream
@@ -128,17 +134,24 @@ extension ProcessTransport {
     }
     unsafe box.pointee.parent.free = { subtransport in
       guard let subtransport = unsafe subtransport else { return }
-      let box = unsafe UnsafeMutableRawPointer(subtransport).assumingMemoryBound(to: modelhub_subtransport.self)
-      if let owner = unsafe box.pointee.owner { unsafe Unmanaged<ProcessTransport>.fromOpaque(owner).release() }
+      let box = unsafe UnsafeMutableRawPointer(subtransport).assumingMemoryBound(
+        to: modelhub_subtransport.self)
+      if let owner = unsafe box.pointee.owner {
+        unsafe Unmanaged<ProcessTransport>.fromOpaque(owner).release()
+      }
       unsafe box.deallocate()
     }
     return unsafe UnsafeMutableRawPointer(box).assumingMemoryBound(to: git_smart_subtransport.self)
   }
 
-  private static func behind(_ subtransport: UnsafeMutablePointer<git_smart_subtransport>?) -> ProcessTransport? {
+  private static func behind(_ subtransport: UnsafeMutablePointer<git_smart_subtransport>?)
+    -> ProcessTransport?
+  {
     guard let subtransport = unsafe subtransport else { return nil }
     let box = unsafe UnsafeMutableRawPointer(subtransport).assumingMemoryBound(to: modelhub_subtransport.self)
-    return unsafe box.pointee.owner.map { unsafe Unmanaged<ProcessTransport>.fromOpaque($0).takeUnretainedValue() }
+    return unsafe box.pointee.owner.map {
+      unsafe Unmanaged<ProcessTransport>.fromOpaque($0).takeUnretainedValue()
+    }
   }
 
   private func allocateStream() -> UnsafeMutablePointer<modelhub_subtransport_stream> {
@@ -166,8 +179,11 @@ extension ProcessTransport {
     _ stream: UnsafeMutablePointer<git_smart_subtransport_stream>?
   ) -> ProcessTransport? {
     guard let stream = unsafe stream else { return nil }
-    let box = unsafe UnsafeMutableRawPointer(stream).assumingMemoryBound(to: modelhub_subtransport_stream.self)
-    return unsafe box.pointee.owner.map { unsafe Unmanaged<ProcessTransport>.fromOpaque($0).takeUnretainedValue() }
+    let box = unsafe UnsafeMutableRawPointer(stream).assumingMemoryBound(
+      to: modelhub_subtransport_stream.self)
+    return unsafe box.pointee.owner.map {
+      unsafe Unmanaged<ProcessTransport>.fromOpaque($0).takeUnretainedValue()
+    }
   }
 
   private func freeStream() {

@@ -12,7 +12,9 @@ public struct PushRequest: Hashable, Sendable {
   public let mayRewind: Bool
 
   /// Makes a request from its parts.
-  public init(_ name: String, to target: ObjectID?, expecting expected: ExpectedTarget, mayRewind: Bool = false) {
+  public init(
+    _ name: String, to target: ObjectID?, expecting expected: ExpectedTarget, mayRewind: Bool = false
+  ) {
     (self.name, self.target, self.expected, self.mayRewind) = (name, target, expected, mayRewind)
   }
 }
@@ -163,7 +165,8 @@ extension Repository {
   /// Notes here what the remote now holds, where the settings keep track of it.
   private func follow(_ request: PushRequest, of remote: Remote) throws(GitStoreError) {
     for spec in remote.fetchRefspecs {
-      guard let name = spec.destination(of: request.name), try !isCheckedOut(name), try !isSymbolic(name) else { continue }
+      guard let name = spec.destination(of: request.name), try !isCheckedOut(name), try !isSymbolic(name)
+      else { continue }
       try update(name, to: request.target, expecting: .anything, message: "update by push")
     }
   }

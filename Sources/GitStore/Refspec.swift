@@ -42,7 +42,9 @@ public struct Refspec: Hashable, Sendable {
     guard let (before, after) = RemoteURL.split(pattern, at: "*") else { return name == pattern ? "" : nil }
     let bytes = Array(name.utf8)
     let (head, tail) = (Array(before.utf8), Array(after.utf8))
-    guard bytes.count > head.count + tail.count, bytes.starts(with: head), bytes.suffix(tail.count) == tail[...] else {
+    guard bytes.count > head.count + tail.count, bytes.starts(with: head),
+      bytes.suffix(tail.count) == tail[...]
+    else {
       return nil
     }
     return String(decoding: bytes[head.count..<(bytes.count - tail.count)], as: UTF8.self)

@@ -23,46 +23,37 @@ extension Repository {
 
   /// The remote of that name, or else the one at that address, after the `insteadOf` settings.
   public func remote(_ nameOrAddress: String) throws(GitStoreError) -> Remote {
-    var isName: Int32 = 0
     guard !nameOrAddress.utf8.contains(0) else { throw .invalidRemote }
-    try check(unsafe git_remote_name_is_valid(&isName, nameOrAddress), "look up a remote")
-    if isName == 1, try setting("remote.\(nameOrAddress).url") != nil {
-      let remote = try unsafe Handle(free: git_remote_free, "look up the remote \(nameOrAddress)") {
-        unsafe git_remote_lookup(&$0, core.pointer, nameOrAddress)
-      }
-      return try Remote(remote, name: nameOrAddress)
+    let prefix = "remote.\(nameOrAddress)."
+    let settings = try settings(under: prefix)
+    func values(_ key: String) -> [String] { settings.filter { $0.name == prefix + key }.map(\.value) }
+    if let address = values("url").first {
+      let urls = try rewritten(address)
+      let pushURL =
+        if let address = values("pushurl").first { try rewritten(address).fetch } else { urls.push }
+      var refspecs: [Refspec] = []
+      // Negative ones and short names are rare, and nothing here needs them.
+      for text in values("fetch") where text.contains(":refs/") { refspecs.append(try Refspec(text)) }
+      return Remote(name: nameOrAddress, fetchURL: urls.fetch, pushURL: pushURL, fetchRefspecs: refspecs)
     }
-    // Only a path or an address has one of these, or is a folder.
+    // Only a path or an address has one of these.
     guard nameOrAddress.contains("/") || nameOrAddress.contains(":") else {
       throw GitStoreError(
         .notFound, "There is no remote called ‘\(singleLine(nameOrAddress))’.",
         advice: "Run `git remote -v`, or give an address.")
     }
-    _ = try RemoteURL(nameOrAddress)
-    return try Remote(
-      unsafe Handle(free: git_remote_free, "use the address of a remote") {
-        unsafe git_remote_create_anonymous(&$0, core.pointer, nameOrAddress)
-      }, name: nil)
+    let urls = try rewritten(nameOrAddress)
+    return Remote(name: nil, fetchURL: urls.fetch, pushURL: urls.push, fetchRefspecs: [])
   }
-}
 
-extension Remote {
-  fileprivate init(_ remote: borrowing Handle, name: String?) throws(GitStoreError) {
-    guard let url = unsafe git_remote_url(remote.pointer) else { throw .invalidRemote }
-    self.name = name
-    fetchURL = try RemoteURL(unsafe String(cString: url))
-    if let pushURL = unsafe git_remote_pushurl(remote.pointer) {
-      self.pushURL = try RemoteURL(unsafe String(cString: pushURL))
-    } else {
-      pushURL = fetchURL
+  /// The addresses that the `insteadOf` and `pushInsteadOf` settings make of one.
+  private func rewritten(_ address: String) throws(GitStoreError) -> (fetch: RemoteURL, push: RemoteURL) {
+    let remote = try unsafe Handle(free: git_remote_free, "use the address of a remote") {
+      unsafe git_remote_create_anonymous(&$0, core.pointer, address)
     }
-    var specs = unsafe git_strarray()
-    defer { unsafe git_strarray_dispose(&specs) }
-    try check(unsafe git_remote_get_fetch_refspecs(&specs, remote.pointer), "read the refspecs of a remote")
-    var refspecs: [Refspec] = []
-    // Negative ones and short names are rare, and nothing here needs them.
-    for text in unsafe texts(in: specs) where text.contains(":refs/") { refspecs.append(try Refspec(text)) }
-    fetchRefspecs = refspecs
+    guard let fetch = unsafe git_remote_url(remote.pointer) else { throw .invalidRemote }
+    let push = unsafe git_remote_pushurl(remote.pointer) ?? fetch
+    return try (RemoteURL(unsafe String(cString: fetch)), RemoteURL(unsafe String(cString: push)))
   }
 }
 

@@ -33,8 +33,10 @@ extension Transfer {
   private func environment() -> [String: String] {
     var environment = access.environment ?? Self.ownEnvironment()
     for name in [
-      "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-      "GIT_QUARANTINE_PATH", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+      "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+      "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+      "GIT_QUARANTINE_PATH", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_SHALLOW_FILE",
+      "GIT_GRAFT_FILE",
       // libgit2 speaks the first version of the protocol.
       "GIT_PROTOCOL",
     ] { environment[name] = nil }
@@ -56,9 +58,16 @@ extension Transfer {
   /// Keeps why a program ended that talked to the remote.
   func recordEnd(of errors: String, status: ExitStatus) {
     let hints: [(text: String, code: GitStoreError.Code, advice: String)] = [
-      ("Host key verification failed", .untrustedServer, "Connect once with `ssh`, and check the host's key."),
-      ("HOST IDENTIFICATION HAS CHANGED", .untrustedServer, "Check the host's key before you change known_hosts."),
-      ("Permission denied (", .authentication, "Load your key with `ssh-add`, and register it at the server."),
+      (
+        "Host key verification failed", .untrustedServer, "Connect once with `ssh`, and check the host's key."
+      ),
+      (
+        "HOST IDENTIFICATION HAS CHANGED", .untrustedServer,
+        "Check the host's key before you change known_hosts."
+      ),
+      (
+        "Permission denied (", .authentication, "Load your key with `ssh-add`, and register it at the server."
+      ),
       ("Too many authentication failures", .authentication, "Name the key file to use."),
       ("Could not resolve hostname", .network, "Check the address."),
       ("Connection refused", .network, "Check the address and the port."),

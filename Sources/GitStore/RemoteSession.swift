@@ -16,7 +16,8 @@ struct RemoteSession: ~Copyable {
   private let remote: Handle
   private let verifiesCertificates: Bool
 
-  private init(_ url: RemoteURL, repository: borrowing Repository, access: RemoteAccess) throws(GitStoreError) {
+  private init(_ url: RemoteURL, repository: borrowing Repository, access: RemoteAccess) throws(GitStoreError)
+  {
     let verifiesCertificates = try repository.flag("http.sslVerify", default: true)
     let core = repository.core
     let remote = try unsafe Handle(free: git_remote_free, "use the remote \(url)") { pointer in
@@ -62,7 +63,8 @@ struct RemoteSession: ~Copyable {
       // The commit behind an annotated tag is listed as if it were a reference.
       guard !text.hasSuffix("^{}") else { continue }
       let symbolic = unsafe head.pointee.symref_target.map { unsafe String(cString: $0) }
-      found.append(RemoteReference(name: text, target: ObjectID(unsafe head.pointee.oid), symbolicTarget: symbolic))
+      found.append(
+        RemoteReference(name: text, target: ObjectID(unsafe head.pointee.oid), symbolicTarget: symbolic))
     }
     return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
@@ -161,7 +163,8 @@ extension Transfer {
   }
 
   fileprivate func give(
-    _ out: UnsafeMutablePointer<UnsafeMutablePointer<git_credential>?>?, user: UnsafePointer<CChar>?, kinds: UInt32
+    _ out: UnsafeMutablePointer<UnsafeMutablePointer<git_credential>?>?, user: UnsafePointer<CChar>?,
+    kinds: UInt32
   ) -> Int32 {
     let name = unsafe user.map { unsafe String(cString: $0) }
     guard kinds & GIT_CREDENTIAL_USERPASS_PLAINTEXT.rawValue != 0 else {
@@ -190,9 +193,11 @@ extension GitStoreError {
         advice: "Check the token, its expiry and its permissions.")
     case (_, 404?):
       self.init(
-        .notFound, "There is no repository at \(url), or you may not see it.", advice: "Check the address and the token.")
+        .notFound, "There is no repository at \(url), or you may not see it.",
+        advice: "Check the address and the token.")
     case (_, let status?):
-      self.init(.network, "The remote \(url) answered with the HTTP status \(status).", advice: "Try again later.")
+      self.init(
+        .network, "The remote \(url) answered with the HTTP status \(status).", advice: "Try again later.")
     case (.untrustedServer, _):
       self.init(
         .untrustedServer, "The certificate of \(url) cannot be trusted.",
@@ -202,10 +207,11 @@ extension GitStoreError {
         .incompleteHistory, "Could not \(action): a part of the history is not here.",
         advice: "Run `git fetch --unshallow`.")
     default:
-      let isRemote = fault.message.hasPrefix("remote error: ")
-      let words = isRemote ? ": " + singleLine(fault.message) : fault.message.contains("://") ? "" : ": \(singleLine(fault.message))"
+      let isAnswer = fault.message.hasPrefix("remote error: ")
+      let words = !isAnswer && fault.message.contains("://") ? "" : singleLine(fault.message)
+      let code: GitStoreError.Code = isAnswer ? .refused : fault.code == .unexpected ? .network : fault.code
       self.init(
-        isRemote ? .refused : fault.code == .unexpected ? .network : fault.code, "Could not \(action)\(words).",
+        code, "Could not \(action)\(words.isEmpty ? "" : ": \(words)").",
         advice: "Check the address and the connection, and try again.")
     }
   }

@@ -22,6 +22,11 @@ public struct RemoteURL: Hashable, Sendable {
     public let port: Int?
     /// The folder there.
     public let path: String
+
+    /// Makes a destination from its parts, to compare with; only `RemoteURL` makes one that is used.
+    public init(user: String?, host: String, port: Int?, path: String) {
+      (self.user, self.host, self.port, self.path) = (user, host, port, path)
+    }
   }
 
   /// How it is reached.
@@ -48,7 +53,9 @@ public struct RemoteURL: Hashable, Sendable {
     let (authority, path) = split(rest, at: "/").map { ($0, "/" + $1) } ?? (rest, "")
     switch scheme {
     case "file":
-      guard authority.isEmpty || authority == "localhost", let decoded = percentDecoded(path), !decoded.isEmpty else {
+      guard authority.isEmpty || authority == "localhost", let decoded = percentDecoded(path),
+        !decoded.isEmpty
+      else {
         throw .invalidRemote
       }
       return .path(decoded)
@@ -71,9 +78,11 @@ public struct RemoteURL: Hashable, Sendable {
     let bytes = Array(text.utf8)
     let mark = Array(separator.utf8)
     guard bytes.count >= mark.count else { return nil }
-    guard let start = (0...(bytes.count - mark.count)).first(where: { bytes[$0...].starts(with: mark) }) else { return nil }
+    guard let start = (0...(bytes.count - mark.count)).first(where: { bytes[$0...].starts(with: mark) })
+    else { return nil }
     return (
-      String(decoding: bytes[..<start], as: UTF8.self), String(decoding: bytes[(start + mark.count)...], as: UTF8.self)
+      String(decoding: bytes[..<start], as: UTF8.self),
+      String(decoding: bytes[(start + mark.count)...], as: UTF8.self)
     )
   }
 
@@ -85,7 +94,9 @@ public struct RemoteURL: Hashable, Sendable {
         bytes.append(byte)
         continue
       }
-      guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else { return nil }
+      guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else {
+        return nil
+      }
       bytes.append(high << 4 | low)
     }
     return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)

@@ -142,6 +142,8 @@ extension SocketStream {
   private static func behind(_ stream: UnsafeMutablePointer<git_stream>?) -> SocketStream? {
     guard let stream = unsafe stream else { return nil }
     let box = unsafe UnsafeMutableRawPointer(stream).assumingMemoryBound(to: modelhub_stream.self)
-    return unsafe box.pointee.owner.map { unsafe Unmanaged<SocketStream>.fromOpaque($0).takeUnretainedValue() }
+    return unsafe box.pointee.owner.map {
+      unsafe Unmanaged<SocketStream>.fromOpaque($0).takeUnretainedValue()
+    }
   }
 }

@@ -81,7 +81,8 @@ final class Transfer: Sendable {
         state.fault =
           state.fault
           ?? GitStoreError(
-            .authentication, "The remote \(url) \(why).", advice: "Check the token, its expiry and its permissions.")
+            .authentication, "The remote \(url) \(why).",
+            advice: "Check the token, its expiry and its permissions.")
         return nil
       }
       state.offered = offered

@@ -1,5 +1,6 @@
 import ChildProcesses
 import GitStore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -17,6 +18,7 @@ final class RemoteFixture {
   let clone: GitFixture
   let address: String
   var access = RemoteAccess()
+  private(set) var credentials: Credentials?
   private let servers: [AnyObject]
 
   init(_ way: Way) throws {
@@ -28,7 +30,6 @@ final class RemoteFixture {
     try seed.git("push", "-q", bare.path, "main")
     // The server answers to a user who must have sent a name.
     try bare.git("config", "http.receivepack", "true")
-    var environment = GitFixture.environment
     switch way {
     case .path:
       (address, servers) = (bare.path, [])
@@ -39,12 +40,12 @@ final class RemoteFixture {
       (address, servers) = (server.url("origin.git"), [server])
       let credentials = Credentials(user: server.user, secret: server.secret)
       access.credentials = { _ in credentials }
+      self.credentials = credentials
     case .ssh:
       let server = try SSHServer()
       (address, servers) = (server.url(bare.path), [server])
       access.sshCommand = server.sshCommand
       access.sshKeyFile = server.key.path
-      environment["PATH"] = nil
     }
     access.environment = GitFixture.environment
     try seed.git("clone", "-q", bare.path, "\(folder.path)/clone")
@@ -74,6 +75,15 @@ final class RemoteFixture {
 
 extension String {
   fileprivate var hashed: String {
-    String(utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) { $0 = ($0 ^ UInt64($1)) &* 1_099_511_628_211 })
+    String(
+      utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) { $0 = ($0 ^ UInt64($1)) &* 1_099_511_628_211 })
   }
+}
+
+/// What a transfer told of its progress.
+final class Told: Sendable {
+  private let heard = Mutex<[TransferProgress]>([])
+
+  func add(_ progress: TransferProgress) { heard.withLock { $0.append(progress) } }
+  var all: [TransferProgress] { heard.withLock { $0 } }
 }

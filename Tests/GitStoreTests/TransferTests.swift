@@ -16,7 +16,8 @@ import Testing
     #expect(listed[0].symbolicTarget == "refs/heads/main")
   }
 
-  @Test("a fetch brings new branches, moves known ones and prunes those that are gone", arguments: Way.allCases)
+  @Test(
+    "a fetch brings new branches, moves known ones and prunes those that are gone", arguments: Way.allCases)
   func fetch(way: Way) throws {
     let fixture = try RemoteFixture(way)
     try fixture.bare.git("branch", "gone", "main")
@@ -30,10 +31,11 @@ import Testing
 
     let specs = try remote.fetchRefspecs + [Refspec("refs/modelhub/*:refs/modelhub/*")]
     let outcome = try repository.fetch(remote, specs, prune: true, access: fixture.access)
-    #expect(outcome.references.map(\.name) == [
-      "refs/modelhub/reviews/llm/x", "refs/remotes/origin/gone", "refs/remotes/origin/main",
-      "refs/remotes/origin/review/llm/x",
-    ])
+    #expect(
+      outcome.references.map(\.name) == [
+        "refs/modelhub/reviews/llm/x", "refs/remotes/origin/gone", "refs/remotes/origin/main",
+        "refs/remotes/origin/review/llm/x",
+      ])
     #expect(outcome.references.map(\.status) == [.created, .pruned, .updated, .created])
     #expect(outcome.objects == 1)
     #expect(try repository.reference("refs/remotes/origin/main") == moved)
@@ -99,13 +101,15 @@ import Testing
       [PushRequest("refs/heads/main", to: new, expecting: .object(old))], to: remote, access: fixture.access)
     #expect(again.statuses == [.unchanged])
     let removed = try repository.push(
-      [PushRequest("refs/heads/review/llm/x", to: nil, expecting: .object(new))], to: remote, access: fixture.access)
+      [PushRequest("refs/heads/review/llm/x", to: nil, expecting: .object(new))], to: remote,
+      access: fixture.access)
     #expect(removed.statuses == [.done])
     #expect(try fixture.bare.tryGit("rev-parse", "--verify", "-q", "review/llm/x").status.isSuccess == false)
     #expect(try repository.reference("refs/remotes/origin/review/llm/x") == nil)
   }
 
-  @Test("a push that somebody was faster than changes nothing and tells what is there", arguments: Way.allCases)
+  @Test(
+    "a push that somebody was faster than changes nothing and tells what is there", arguments: Way.allCases)
   func lostRace(way: Way) throws {
     let fixture = try RemoteFixture(way)
     let repository = try fixture.clone.open()
@@ -176,19 +180,24 @@ import Testing
     #expect(refused.messages.contains("no refs/heads/topic [31m"))
     #expect(try fixture.bare.tryGit("rev-parse", "--verify", "-q", "topic").status.isSuccess == false)
 
-    try fixture.folder.write("#!/bin/sh\n[ $1 != refs/heads/topic ]\n", to: "origin.git/hooks/update", mode: 0o755)
+    try fixture.folder.write(
+      "#!/bin/sh\n[ $1 != refs/heads/topic ]\n", to: "origin.git/hooks/update", mode: 0o755)
     try fixture.folder.write("#!/bin/sh\nexit 0\n", to: "origin.git/hooks/pre-receive", mode: 0o755)
     let marker = "\(fixture.folder.path)/marker"
     try fixture.folder.write(
-      "#!/bin/sh\nsleep 0.3; echo done >&2; touch \(marker)\n", to: "origin.git/hooks/post-receive", mode: 0o755)
+      "#!/bin/sh\nsleep 0.3; echo done >&2; touch \(marker)\n", to: "origin.git/hooks/post-receive",
+      mode: 0o755)
     let mixed = try repository.push(
-      requests + [PushRequest("refs/heads/fine", to: new, expecting: .absent)], to: remote, access: fixture.access)
+      requests + [PushRequest("refs/heads/fine", to: new, expecting: .absent)], to: remote,
+      access: fixture.access)
     #expect(mixed.statuses == [.refused("hook declined"), .done])
     #expect(!mixed.isComplete)
     #expect(try Command("test", ["-e", marker]).run().status.isSuccess)
   }
 
-  @Test("two writers at one time: one wins, the other learns what won, and nothing is lost", arguments: Way.allCases)
+  @Test(
+    "two writers at one time: one wins, the other learns what won, and nothing is lost",
+    arguments: Way.allCases)
   func writers(way: Way) async throws {
     let fixture = try RemoteFixture(way)
     let (path, access) = (fixture.clone.path, fixture.access)
@@ -199,16 +208,19 @@ import Testing
           let repository = try Repository.open(at: path)
           let remote = try repository.remote("origin")
           let stamp = Stamp(Identity(name: "W", email: "w@x"), seconds: 1)
-          for step in 0..<4 {
+          for step in 0..<2 {
             var tip = start
             while true {
               let draft = try CommitDraft(
-                tree: .emptyTree, parents: [tip], author: stamp, committer: stamp, message: "\(writer).\(step)")
+                tree: .emptyTree, parents: [tip], author: stamp, committer: stamp,
+                message: "\(writer).\(step)")
               let next = try repository.createCommit(draft)
               let request = PushRequest("refs/heads/main", to: next, expecting: .object(tip))
               let status = try repository.push([request], to: remote, access: access).statuses.first
               if status == .done { break }
-              guard case .moved(let actual?) = status else { throw TestSupportError("unexpected: \(String(describing: status))") }
+              guard case .moved(let actual?) = status else {
+                throw TestSupportError("unexpected: \(String(describing: status))")
+              }
               let spec = try Refspec("+refs/heads/main:refs/fetched/\(writer)")
               _ = try repository.fetch(remote, [spec], access: access)
               tip = try repository.reference("refs/fetched/\(writer)") ?? actual
@@ -219,7 +231,7 @@ import Testing
       try await group.waitForAll()
     }
     let subjects = try fixture.bare.git("log", "--format=%s", "\(start)..main").split(separator: "\n")
-    #expect(Set(subjects).count == 8 && subjects.count == 8)
+    #expect(Set(subjects).count == 4 && subjects.count == 4)
     #expect(try fixture.bare.complaints() == [])
   }
 }

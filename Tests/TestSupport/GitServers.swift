@@ -37,7 +37,8 @@ public final class HTTPGitServer: Sendable {
   private let nginx: ServerProcess
 
   /// Serves the repositories in `root`; with a certificate by HTTPS.
-  public init(root: String, secret: String = "s3cret", certificate: (file: String, key: String)? = nil) throws {
+  public init(root: String, secret: String = "s3cret", certificate: (file: String, key: String)? = nil) throws
+  {
     self.secret = secret
     folder = try TemporaryFolder()
     port = try Loopback.freePort()
@@ -72,7 +73,8 @@ public final class HTTPGitServer: Sendable {
       Command("fcgiwrap", ["-c", "2", "-s", "unix:\(folder.path)/gateway"], environment: environment))
     let (gateway, socket) = (gateway, "\(folder.path)/gateway")
     for _ in 0..<1000 where unsafe access(socket, F_OK) != 0 && gateway.isRunning { _ = usleep(10_000) }
-    nginx = try ServerProcess(Command("nginx", ["-p", folder.path, "-e", "error.log", "-c", "\(folder.path)/nginx.conf"]))
+    nginx = try ServerProcess(
+      Command("nginx", ["-p", folder.path, "-e", "error.log", "-c", "\(folder.path)/nginx.conf"]))
     let nginx = nginx
     try Loopback.wait(forPort: port) { nginx.isRunning }
   }
