@@ -31,26 +31,78 @@ func system(_ name: String, pkgConfig: String, debian: String) -> Target {
 
 let package = Package(
   name: "modelhub",
-  products: [],
+  products: [.executable(name: "modelhub", targets: ["modelhub"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
+    // Libraries of the system.
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
     system("CLibGit2", pkgConfig: "libgit2", debian: "libgit2-dev"),
     system("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
+    system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
+    system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     .systemLibrary(name: "CSpawn"),
-    module("ChildProcesses", ["CSpawn"]),
-    module("GitStore", ["CLibGit2", "ChildProcesses"]),
-    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
+
+    // What knows nothing of catalogs.
     module("SourceText"),
+    module("Diagnostics", ["SourceText"]),
+    module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
+    module("ECMARegex"),
+    module("JSONSchema", ["Diagnostics", "Documents", "ECMARegex", "SourceText"]),
+    module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    module("Templates"),
+    module("Markdown", ["CGumbo", "CMD4C"]),
+    module("ChildProcesses", ["CSpawn"]),
+    module("GitStore", ["CLibGit2"]),
+    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
+    module("FileTrees", ["GitStore"]),
+    module("PreviewServer"),
+
+    // The registry.
+    module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module(
+      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+
+    // The program.
+    module(
+      "ModelHubCommand",
+      [
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "PreviewServer", "Site", "SourceText", "Validation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
+
+    // Tests.
     .target(
       name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    tests("SourceText"),
+    tests("Diagnostics"),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
+    tests("ECMARegex", ["TestSupport"]),
+    tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("Templates"),
+    tests("Markdown", ["CGumbo"]),
     tests("ChildProcesses"),
     tests("GitStore", ["ChildProcesses", "TestSupport"]),
     tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
-    tests("SourceText"),
+    tests("FileTrees", ["GitStore", "TestSupport"]),
+    tests("PreviewServer"),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
+      swiftSettings: settings),
+    tests(
+      "Site",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,66 @@
+/// Words gathered from a page: blanks folded, one line a block, cut at a limit.
+struct PlainText {
+  private(set) var bytes: [UInt8] = []
+  private let limit: Int
+  private var separator: UInt8?
+  private var isFull = false
+
+  init(limit: Int) { self.limit = max(limit, 0) }
+
+  var count: Int { bytes.count }
+
+  /// The text from byte `start` on.
+  func text(from start: Int = 0) -> String {
+    String(decoding: bytes[min(start, bytes.count)...], as: UTF8.self)
+  }
+
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(min(count, limit)) }
+
+  /// Ends the line, if there is anything on it.
+  mutating func endLine() { if !bytes.isEmpty { separator = UInt8(ascii: "\n") } }
+
+  mutating func append(_ text: Span<UInt8>) {
+    if !text.isEmpty, text[0] > 0x20, text[text.count - 1] > 0x20, !text.hasRunOfBlanks {
+      return appendRun(text)
+    }
+    var copied = 0
+    for index in text.indices where text[index] <= 0x20 {
+      if text[index] == 0x20, index > copied, index + 1 < text.count, text[index + 1] > 0x20 { continue }
+      appendRun(text.extracting(copied..<index))
+      copied = index + 1
+      if separator == nil, !bytes.isEmpty { separator = UInt8(ascii: " ") }
+    }
+    appendRun(text.extracting(copied..<text.count))
+  }
+
+  private mutating func appendRun(_ run: Span<UInt8>) {
+    guard !run.isEmpty, !isFull else { return }
+    var room = limit - bytes.count - (separator == nil ? 0 : 1)
+    if run.count > room {
+      isFull = true
+      while room > 0, run[room] & 0xC0 == 0x80 { room -= 1 }
+      guard room > 0 else { return }
+    }
+    if let separator { bytes.append(separator) }
+    separator = nil
+    let part = run.extracting(0..<min(run.count, room))
+    unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether there is a blank beside another, or one that is no space; written so that the compiler
+  /// can look at many bytes at once.
+  fileprivate var hasRunOfBlanks: Bool {
+    unsafe withUnsafeBufferPointer { bytes in
+      var found: UInt8 = 0
+      for index in bytes.indices.dropFirst() {
+        let byte = unsafe bytes[index]
+        let previous = unsafe bytes[index - 1]
+        found |= byte <= 0x20 && previous <= 0x20 ? 1 : 0
+        found |= byte < 0x20 ? 1 : 0
+      }
+      return found == 1
+    }
+  }
+}

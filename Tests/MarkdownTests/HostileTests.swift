@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Markdown
+
+@Suite struct HostileTests {
+  @Test("a hostile README becomes a page without anything that is not allowed", arguments: HostileReadme.all)
+  func isSafe(readme: HostileReadme) {
+    let page = MarkdownRenderer().render(readme.source)
+    #expect(SafeHTML.faults(of: page.html).prefix(5) == [])
+    #expect(page.html.count <= MarkdownLimits().html)
+    #expect(page.links.allSatisfy { !$0.isKept || $0.destination.utf8.count <= 4096 })
+  }
+
+  @Test("passing a page through the allow-list once more changes nothing", arguments: HostileReadme.all)
+  func isStable(readme: HostileReadme) {
+    let page = MarkdownRenderer().render(readme.source)
+    var options = MarkdownOptions()
+    options.idPrefix = ""
+    // A table in a table is written with more elements than it needs to be read with.
+    options.limits.nesting = 256
+    options.limits.html *= 4
+    let again = MarkdownRenderer(options).sanitize(page.html)
+    #expect(difference(again.html, page.html) == nil)
+  }
+
+  /// Where two pages part, and what each goes on with.
+  private func difference(_ one: [UInt8], _ other: [UInt8]) -> String? {
+    if one == other { return nil }
+    let place = zip(one, other).prefix { $0 == $1 }.count
+    let parts = [one, other].map { String(decoding: $0[max(place - 40, 0)...].prefix(120), as: UTF8.self) }
+    return "at \(place): \(parts[0]) instead of \(parts[1])"
+  }
+
+  @Test("the table holds at least 250 READMEs, each with a name of its own")
+  func table() {
+    let names = HostileReadme.all.map(\.name)
+    #expect(names.count >= 250)
+    #expect(Set(names).count == names.count)
+  }
+}
