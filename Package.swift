@@ -42,7 +42,9 @@ let package = Package(
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
     module("FileTrees"),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Documents", "SourceText"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("SourceText"),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
   ],
