@@ -78,6 +78,8 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Documents", "SourceText"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
