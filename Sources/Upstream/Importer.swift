@@ -2,6 +2,7 @@ public import Catalog
 public import Diagnostics
 import Documents
 public import FileTrees
+import SourceText
 
 /// Turns an upstream tree into entries of a catalog.
 public struct Importer {
@@ -23,9 +24,15 @@ public struct Importer {
   private let catalog: CatalogReader
   private let output: SourceFolder
   private let layout: CatalogLayout
+  private let update: Bool
 
   /// Imports from `upstream` into the catalog that `catalog` reads and `output` writes.
-  public init(_ upstream: UpstreamTree, into catalog: CatalogReader, _ output: SourceFolder) throws {
+  ///
+  /// With `update` the records of entries that differ are brought to upstream's; without, they are left alone.
+  public init(
+    _ upstream: UpstreamTree, into catalog: CatalogReader, _ output: SourceFolder, update: Bool = false
+  ) throws {
+    self.update = update
     self.upstream = upstream
     self.catalog = catalog
     self.output = output
@@ -59,7 +66,44 @@ public struct Importer {
     let same =
       entry.records.count == model.records.count
       && zip(entry.records, model.records).allSatisfy { $0.node.isIdentical(to: $1) }
-    return same ? .unchanged : .differing
+    if same { return .unchanged }
+    return update ? try bring(entry, to: model) : .differing
+  }
+
+  /// Brings an entry's records to upstream's by edits on the file's own bytes.
+  private func bring(_ entry: Entry, to model: UpstreamModel) throws -> Outcome {
+    let document = entry.document
+    var builder = DocumentBuilder()
+    if document.rootNode.kind == .array {
+      builder.beginArray()
+      for record in model.records { builder.copy(record) }
+      builder.end()
+    } else {
+      builder.beginObject()
+      for member in document.rootNode.members {
+        builder.copy(member.key)
+        guard member.name == "model" else {
+          builder.copy(member.value)
+          continue
+        }
+        Self.add(model.records, asMapping: member.value.kind == .object, to: &builder)
+      }
+      builder.end()
+    }
+    guard let format = DocumentFormat(path: document.source.path),
+      let revision = document.revised(
+        into: builder.document().rootNode, as: format, identityKeys: Exporter.identityKeys)
+    else { return .differing }
+    let name = format == .json ? "model.json" : "model.yaml"
+    try output.write(revision.bytes, to: "\(entry.folder.path)/\(name)")
+    return .updated
+  }
+
+  private static func add(_ records: [Node], asMapping: Bool, to builder: inout DocumentBuilder) {
+    if asMapping, records.count == 1 { return builder.copy(records[0]) }
+    builder.beginArray()
+    for record in records { builder.copy(record) }
+    builder.end()
   }
 
   /// A new entry's file: the hint for editors, the registry's block, and upstream's records as they are.
@@ -72,9 +116,7 @@ public struct Importer {
     builder.string(Visibility.public.rawValue)
     builder.end()
     builder.key("model")
-    builder.beginArray()
-    for record in model.records { builder.copy(record) }
-    builder.end()
+    add(model.records, asMapping: false, to: &builder)
     builder.end()
     let up = String(repeating: "../", count: folder.path.split(separator: "/").count)
     let hint = "# yaml-language-server: $schema=\(up)schema/entry.schema.json\n"

@@ -42,7 +42,9 @@ public struct UpstreamTree {
       if try !tree.entries(in: type.splitFolder).isEmpty { split.append(type) }
       guard let path = type.aggregatePath, let slash = path.lastIndex(of: "/") else { continue }
       let name = path[path.index(after: slash)...]
-      if try tree.entries(in: String(path[..<slash])).contains(where: { $0.name == name }) { aggregate.append(type) }
+      if try tree.entries(in: String(path[..<slash])).contains(where: { $0.name == name }) {
+        aggregate.append(type)
+      }
     }
     guard !split.isEmpty || !aggregate.isEmpty else { return nil }
     layout = split.isEmpty ? .aggregate : .split
@@ -64,9 +66,11 @@ public struct UpstreamTree {
     }
   }
 
-  private func forEachFile(of type: ModelType, _ body: (UpstreamModel) throws -> Void) throws -> [Diagnostic] {
+  private func forEachFile(of type: ModelType, _ body: (UpstreamModel) throws -> Void) throws -> [Diagnostic]
+  {
     var diagnostics: [Diagnostic] = []
-    for entry in try tree.entries(in: type.splitFolder) where entry.kind == .file && entry.name.hasSuffix(".json") {
+    for entry in try tree.entries(in: type.splitFolder)
+    where entry.kind == .file && entry.name.hasSuffix(".json") {
       guard let (document, faults) = try array(at: "\(type.splitFolder)/\(entry.name)") else { continue }
       diagnostics += faults
       guard let document else { continue }
