@@ -13,8 +13,10 @@ struct CheckedReadme {
   let source: SourceText
   /// Its file name.
   let name: String
-  /// Where the YAML at its start stands.
-  let frontMatter: Range<Int>?
+  /// The YAML at its start, read; its ranges are ranges of the README.
+  let frontMatter: Document?
+  /// What is wrong with that YAML; the locations have the README's offsets, and a text of their own.
+  let frontMatterFaults: [Diagnostic]
   /// Where the Markdown starts.
   let bodyStart: Int
   /// The Markdown as it was parsed; `nil` where there was no need.
@@ -24,7 +26,7 @@ struct CheckedReadme {
     self.source = source
     self.name = name
     let parts = ReadmeSource(source.bytes[...])
-    frontMatter = parts.frontMatter
+    (frontMatter, frontMatterFaults) = Self.read(parts.frontMatter, of: source)
     bodyStart = parts.bodyStart
     let scan = ReadmeScan(source.bytes, from: parts.bodyStart)
     page = mustParse || !scan.startsWithTitle || scan.hasOtherLinks ? Self.parse(source) : nil
@@ -49,6 +51,13 @@ struct CheckedReadme {
     var end = start
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
     return start..<end
+  }
+
+  private static func read(_ range: Range<Int>?, of source: SourceText) -> (Document?, [Diagnostic]) {
+    guard let range else { return (nil, []) }
+    // Blanks in the place of what comes before leave each byte of the block where it is in the file.
+    let blanks = source.bytes[..<range.lowerBound].map { $0 == 0x0A ? $0 : 0x20 }
+    return DocumentReader.read(SourceText(path: source.path, bytes: blanks + source.bytes[range]), as: .yaml)
   }
 
   private static func parse(_ source: SourceText) -> RenderedMarkdown {

@@ -23,7 +23,7 @@ struct FrontMatterConflict: EntryRule {
 
   func check(_ entry: CheckedEntry, _ findings: inout Findings) {
     for readme in entry.readmes {
-      guard let root = readme.frontMatterDocument?.rootNode else { continue }
+      guard let root = readme.frontMatter?.rootNode else { continue }
       checkLicense(root, readme, entry, &findings)
       checkTask(root, readme, entry, &findings)
       checkLanguages(root, readme, entry, &findings)
