@@ -50,7 +50,11 @@ public final class Document: Sendable {
     let record = records[Int(node.index)]
     let isScalar = record.kind.rawValue < NodeKind.array.rawValue
     let range = isScalar ? Int(record.textStart)..<Int(record.textEnd) : 0..<0
-    let bytes = record.isPooled ? pool : source.bytes
+    if record.isPooled {
+      let pool = pool
+      return body(pool.span.extracting(range))
+    }
+    let bytes = source.bytes
     return body(bytes.span.extracting(range))
   }
 
