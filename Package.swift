@@ -61,9 +61,7 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module(
-      "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -85,9 +83,7 @@ let package = Package(
     tests("SourceText"),
     tests("Diagnostics"),
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
-    tests(
-      "Validation",
-      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
