@@ -54,7 +54,7 @@ let package = Package(
     module("Templates"),
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
-    module("GitStore", ["CLibGit2"]),
+    module("GitStore", ["ChildProcesses", "CLibGit2"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
