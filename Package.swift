@@ -55,6 +55,7 @@ let package = Package(
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
+    module("GitStore", ["ChildProcesses", "CLibGit2"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),

@@ -20,7 +20,7 @@ public final class GitTree: FileTree {
   /// Lists a folder; see ``FileTree/entries(in:)``.
   public func entries(in folder: String) throws(FileTreeError) -> [FileEntry] {
     guard let tree = try tree(at: folder) else { return [] }
-    let entries = tree.entries.map { entry in
+    let entries = tree.map { entry in
       FileEntry(name: String(decoding: entry.name.bytes, as: UTF8.self), kind: FileKind(entry.mode))
     }
     return entries.sorted { isOrderedByBytes($0.name, $1.name) }
