@@ -52,7 +52,7 @@ let package = Package(
     module("JSONSchema", ["Diagnostics", "Documents", "ECMARegex", "SourceText"]),
     module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     module("Templates"),
-    module("Markdown", ["CMD4C", "CGumbo"]),
+    module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
@@ -61,39 +61,50 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText"]),
+    module(
+      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "Site", "SourceText",
-        "Validation",
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "PreviewServer", "Site", "SourceText", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport", dependencies: ["ChildProcesses", "Diagnostics", "Documents", "SourceText"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
-    tests("ChildProcesses", ["TestSupport"]),
-    tests("GitStore", ["TestSupport"]),
-    tests("SSHSignatures", ["TestSupport"]),
+    tests("ChildProcesses"),
+    tests("GitStore", ["ChildProcesses", "TestSupport"]),
+    tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
-    tests("PreviewServer", ["ChildProcesses", "TestSupport"]),
+    tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
+      swiftSettings: settings),
+    tests(
+      "Site",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

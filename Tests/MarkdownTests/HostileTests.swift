@@ -20,7 +20,7 @@ import Testing
     options.limits.nesting = 256
     options.limits.html *= 4
     let again = MarkdownRenderer(options).sanitize(page.html)
-    #expect(String(decoding: again.html, as: UTF8.self) == String(decoding: page.html, as: UTF8.self))
+    #expect(difference(again.html, page.html) == nil)
   }
 
   @Test("the table holds at least 250 READMEs, each with a name of its own")

@@ -21,6 +21,7 @@ struct ExampleTree: FileTree {
   private(set) var marks: [Mark] = []
   private var tree = MemoryTree()
   private var links: [String] = []
+  private var absent: Set<String> = []
 
   init(_ example: RuleExample, _ variant: ExampleVariant = .asWritten) {
     for (path, content) in example.files { add(path, content, variant) }
@@ -54,6 +55,7 @@ struct ExampleTree: FileTree {
     case .entry(let type, let hub, let fields):
       addText(path, Self.vary(ExampleBase.entry(type, name, hub: hub, model: fields), path, variant))
     case .link: links.append(path)
+    case .absent: absent.insert(path)
     }
   }
 
@@ -106,12 +108,14 @@ struct ExampleTree: FileTree {
     var folders: Set<String> = []
     for path in Array(tree.files.keys) + links {
       let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      if parts.count > 3, parts[0] == "models" { folders.insert(parts[0..<3].joined(separator: "/")) }
+      guard parts.count > 3, parts[0] == "models" else { continue }
+      let isSharded = parts.count > 4 && parts[3] != "assets"
+      folders.insert(parts[0..<(isSharded ? 4 : 3)].joined(separator: "/"))
     }
     for folder in folders {
       let parts = folder.split(separator: "/")
       guard let type = ModelType(rawValue: String(parts[1])) else { continue }
-      let name = String(parts[2])
+      let name = String(parts[parts.count - 1])
       let hasModel = ["model.yaml", "model.json", "model.yml"].contains { file in
         tree.files["\(folder)/\(file)"] != nil || links.contains("\(folder)/\(file)")
       }
@@ -119,7 +123,7 @@ struct ExampleTree: FileTree {
         let text = ExampleBase.entry(type, name, hub: nil, model: "")
         tree.files["\(folder)/model.yaml"] = Array(text.utf8)
       }
-      if tree.files["\(folder)/README.md"] == nil {
+      if tree.files["\(folder)/README.md"] == nil, !absent.contains("\(folder)/README.md") {
         tree.files["\(folder)/README.md"] = Array("# \(name)\n\nA model for examples.\n".utf8)
       }
     }
