@@ -52,6 +52,7 @@ let package = Package(
     module("FileTrees", ["GitStore"]),
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Review", ["CSodium", "Catalog", "Documents", "FileTrees", "GitStore", "SourceText"]),
     module(
       "ModelHubCommand",
       [
@@ -71,6 +72,7 @@ let package = Package(
     tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
+    tests("Review", ["ChildProcesses", "Diagnostics", "Catalog", "Documents", "FileTrees", "GitStore", "SourceText", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     module("Templates"),
     tests("Templates"),
