@@ -36,48 +36,74 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
+    // Libraries of the system.
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
     system("CLibGit2", pkgConfig: "libgit2", debian: "libgit2-dev"),
     system("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
-    .systemLibrary(name: "CSpawn"),
-    module("ChildProcesses", ["CSpawn"]),
-    module("GitStore", ["CLibGit2", "ChildProcesses"]),
-    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
+    .systemLibrary(name: "CSpawn"),
+
+    // What knows nothing of catalogs.
     module("SourceText"),
     module("Diagnostics", ["SourceText"]),
     module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
+    module("ECMARegex"),
+    module("JSONSchema", ["Diagnostics", "Documents", "ECMARegex", "SourceText"]),
     module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    module("Templates"),
+    module("Markdown", ["CGumbo", "CMD4C"]),
+    module("ChildProcesses", ["CSpawn"]),
+    module("GitStore", ["CLibGit2"]),
+    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
+    module("PreviewServer"),
+
+    // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Review", ["CSodium", "Catalog", "Documents", "FileTrees", "GitStore", "SourceText"]),
     module(
+      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+
+    // The program.
+    module(
       "ModelHubCommand",
       [
-        "Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "Site",
+        "SourceText",
+        "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
+
+    // Tests.
     .target(
       name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    tests("ChildProcesses", ["TestSupport"]),
-    tests("GitStore", ["TestSupport"]),
-    tests("SSHSignatures", ["TestSupport"]),
     tests("SourceText"),
     tests("Diagnostics"),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
-    tests("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("Review", ["ChildProcesses", "Diagnostics", "Catalog", "Documents", "FileTrees", "GitStore", "SourceText", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     module("Templates"),
+    tests("ECMARegex", ["TestSupport"]),
+    tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Templates"),
-    module("Markdown", ["CMD4C", "CGumbo"]),
     tests("Markdown", ["CGumbo"]),
+    tests("ChildProcesses"),
+    tests("GitStore", ["ChildProcesses", "TestSupport"]),
+    tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
+    tests("FileTrees", ["GitStore", "TestSupport"]),
+    tests("PreviewServer"),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
+      swiftSettings: settings),
+    tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

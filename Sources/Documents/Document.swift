@@ -44,6 +44,16 @@ public final class Document: Sendable {
     return record.isPooled ? pool[range] : source.bytes[range]
   }
 
+  /// Hands a scalar's text, as ``bytes(of:)`` has it, to `body` without copying it.
+  @inlinable
+  public func withText<Result>(of node: NodeID, _ body: (Span<UInt8>) -> Result) -> Result {
+    let record = records[Int(node.index)]
+    let isScalar = record.kind.rawValue < NodeKind.array.rawValue
+    let range = isScalar ? Int(record.textStart)..<Int(record.textEnd) : 0..<0
+    let bytes = record.isPooled ? pool : source.bytes
+    return body(bytes.span.extracting(range))
+  }
+
   /// A scalar's text; see ``bytes(of:)``.
   public func text(of node: NodeID) -> String { String(decoding: bytes(of: node), as: UTF8.self) }
 
@@ -73,17 +83,30 @@ public final class Document: Sendable {
   /// The key node of that name in an object, or `nil`.
   public func key(_ name: String, in object: NodeID) -> NodeID? {
     guard kind(of: object) == .object else { return nil }
-    var name = name
-    return name.withUTF8 { wanted in
-      var key = firstChild(of: object)
-      let end = end(of: object)
-      while key < end {
-        let text = bytes(of: key)
-        if unsafe text.count == wanted.count && text.elementsEqual(wanted) { return key }
-        key = next(after: value(ofKey: key))
+    // Spans over arrays that are held once, since a slice for each key would be retained and released.
+    let (sourceArray, poolArray) = (source.bytes, pool)
+    let sourceBytes = sourceArray.span
+    let poolBytes = poolArray.span
+    let wanted = name.utf8.span
+    var key = firstChild(of: object)
+    let end = end(of: object)
+    while key < end {
+      let record = records[Int(key.index)]
+      if Int(record.textEnd - record.textStart) == wanted.count {
+        let isWanted =
+          record.isPooled
+          ? Self.is(wanted, at: Int(record.textStart), of: poolBytes)
+          : Self.is(wanted, at: Int(record.textStart), of: sourceBytes)
+        if isWanted { return key }
       }
-      return nil
+      key = next(after: value(ofKey: key))
     }
+    return nil
+  }
+
+  private static func `is`(_ wanted: Span<UInt8>, at start: Int, of bytes: Span<UInt8>) -> Bool {
+    for index in wanted.indices where bytes[start + index] != wanted[index] { return false }
+    return true
   }
 
   /// The value of that name in an object, or `nil`.

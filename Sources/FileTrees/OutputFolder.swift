@@ -24,6 +24,7 @@ public struct OutputFolder: ~Copyable {
 
   private var produced: Set<String> = [OutputFolder.marker]
   private var knownFolders: Set<String> = []
+  private var pieces: [String: PiecewiseFile] = [:]
 
   /// Opens a folder for output: one that is not there yet, an empty one, or one that carries the marker.
   public init(_ root: String) throws(FileTreeError) {
@@ -56,6 +57,24 @@ public struct OutputFolder: ~Copyable {
     try makeFolder(of: path)
     try SystemCalls.write(bytes, to: target)
     outcome.written += 1
+  }
+
+  /// Adds a piece to a file that is too long to be held at once; pieces of several files may alternate.
+  ///
+  /// The file takes its place when ``finish(_:)`` is called for it.
+  public mutating func append(_ bytes: ArraySlice<UInt8>, to path: String) throws(FileTreeError) {
+    if pieces[path] == nil {
+      try makeFolder(of: path)
+      pieces[path] = try PiecewiseFile(root + "/" + path)
+    }
+    try pieces[path]?.append(bytes)
+  }
+
+  /// Ends a file that came in pieces.
+  public mutating func finish(_ path: String) throws(FileTreeError) {
+    guard let file = pieces.removeValue(forKey: path) else { return }
+    produced.insert(path)
+    if try file.finish() { outcome.written += 1 } else { outcome.unchanged += 1 }
   }
 
   /// Removes what this run did not produce, and folders that are left empty.

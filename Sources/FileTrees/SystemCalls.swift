@@ -109,24 +109,29 @@ enum SystemCalls {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw fault("make the folder", path) }
   }
 
-  /// Writes a file whole or not at all: to a temporary name beside it, then renamed.
-  static func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
-    let temporary = path + ".new~"
-    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    guard file >= 0 else { throw fault("write", path) }
+  static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(FileTreeError) {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         unsafe Glibc.write(file, buffer.baseAddress?.advanced(by: written), bytes.count - written)
       }
       if count < 0, errno == EINTR { continue }
-      if count <= 0 {
-        let error = fault("write", path)
-        close(file)
-        _ = unsafe unlink(temporary)
-        throw error
-      }
+      if count <= 0 { throw fault("write", path) }
       written += count
+    }
+  }
+
+  /// Writes a file whole or not at all: to a temporary name beside it, then renamed.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
+    let temporary = path + ".new~"
+    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard file >= 0 else { throw fault("write", path) }
+    do {
+      try writeAll(bytes, to: file, path)
+    } catch {
+      close(file)
+      _ = unsafe unlink(temporary)
+      throw error
     }
     guard close(file) == 0, unsafe rename(temporary, path) == 0 else {
       let error = fault("write", path)

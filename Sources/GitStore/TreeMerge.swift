@@ -1,6 +1,8 @@
 /// What three trees merged into.
 public struct TreeMerge: Hashable, Sendable {
-  /// The merged tree. Where there is a conflict it holds what our side holds.
+  /// The merged tree.
+  ///
+  /// Where there is a conflict it holds what our side holds.
   public let tree: ObjectID
   /// The paths that both sides changed in different ways, in git's order.
   public let conflicts: [MergeConflict]

@@ -1,4 +1,4 @@
-/// Writes a document that has raw HTML as one fragment for the HTML parser.
+/// Writes blocks that have raw HTML as a fragment for the HTML parser.
 ///
 /// The parser's work grows with the nesting, so that the fragment is well nested to a bounded
 /// depth: end tags are supplied, and start tags that go too deep are left out. Only `Tag`s are let
@@ -25,6 +25,8 @@ struct FragmentWriter: MarkdownSink {
 
   private(set) var buffer = HTMLBuffer()
   private(set) var isDone = false
+  /// Whether elements were left out because they were too deep.
+  private(set) var isFlattened = false
   /// Where destinations stand in the fragment and in the source.
   private(set) var origins: [(place: Int, offset: Int?)] = []
   private let limits: MarkdownLimits
@@ -36,7 +38,16 @@ struct FragmentWriter: MarkdownSink {
 
   init(_ limits: MarkdownLimits) { self.limits = limits }
 
+  /// Whether all elements have ended, so that what was written stands for itself.
+  var isClosed: Bool { elements.isEmpty }
+
   mutating func cut() { isDone = true }
+
+  /// Starts the next fragment.
+  mutating func clear() {
+    buffer.clear()
+    origins.removeAll(keepingCapacity: true)
+  }
 
   /// Closes what is open and gives the fragment.
   mutating func finish() -> [UInt8] {
@@ -48,12 +59,12 @@ struct FragmentWriter: MarkdownSink {
     // What is discarded must start and end in the same element.
     if let start = discarding, elements.count <= start.depth { discarding = nil }
     guard let tag = elements.removeLast().tag else { return }
-    if TagSet.formatting.contains(tag) { openFormatting -= 1 }
+    if tag.isFormatting { openFormatting -= 1 }
     buffer.write(endOf: tag)
   }
 
   private mutating func push(_ tag: Tag?, isMarkdown: Bool) {
-    if let tag, TagSet.formatting.contains(tag) { openFormatting += 1 }
+    if let tag, tag.isFormatting { openFormatting += 1 }
     elements.append(Element(tag: tag, isMarkdown: isMarkdown))
     if buffer.count > limits.html { cut() }
   }
@@ -86,9 +97,12 @@ struct FragmentWriter: MarkdownSink {
     return false
   }
 
-  private func isTooDeep(for tag: Tag) -> Bool {
-    TagSet.formatting.contains(tag) && openFormatting >= TagSet.maximumFormatting
-      || elements.count >= limits.depth
+  private mutating func isTooDeep(for tag: Tag) -> Bool {
+    let isTooDeep =
+      elements.count >= limits.depth
+      || tag.isFormatting && openFormatting >= Tag.maximumFormatting
+    if isTooDeep { isFlattened = true }
+    return isTooDeep
   }
 }
 
@@ -98,7 +112,7 @@ extension FragmentWriter {
   mutating func open(_ tag: Tag) { open(tag) { _ in } }
 
   private mutating func open(_ tag: Tag, attributes: (inout HTMLBuffer) -> Void) {
-    let nests = TagSet.limited.contains(tag) || TagSet.formatting.contains(tag)
+    let nests = tag.nestsFreely || tag.isFormatting
     if nests, isTooDeep(for: tag) { return push(nil, isMarkdown: true) }
     endElements(before: tag)
     buffer.write(tag: tag)
@@ -195,7 +209,7 @@ extension FragmentWriter {
   /// Writes a start tag, if it may stand here.
   mutating func openRaw(_ tag: Tag, attributes: [RawAttribute], of html: RawHTML, isCentered: Bool) {
     guard endElements(beforeRaw: tag) else { return }
-    let isVoid = TagSet.void.contains(tag)
+    let isVoid = tag.isVoid
     if !isVoid, isTooDeep(for: tag) { return }
     buffer.write(tag: tag)
     if isCentered { buffer.write(" align=center") }
@@ -223,7 +237,7 @@ extension FragmentWriter {
 
   /// What the parser may copy again and again is kept short.
   private func isWritten(_ attribute: RawAttribute, on tag: Tag) -> Bool {
-    guard TagSet.formatting.contains(tag) else { return true }
+    guard tag.isFormatting else { return true }
     return (tag == .a || tag == .code) && attribute.value.count <= Self.maximumRepeatedValue
   }
 
@@ -251,7 +265,7 @@ extension FragmentWriter {
     discarding = nil
     while elements.count > start.depth, elements.last?.isMarkdown == false { popElement() }
     for index in elements.indices[start.depth...] {
-      if let tag = elements[index].tag, TagSet.formatting.contains(tag) { openFormatting -= 1 }
+      if let tag = elements[index].tag, tag.isFormatting { openFormatting -= 1 }
       elements[index].tag = nil
     }
     buffer.rewind(to: start.place)

@@ -44,7 +44,9 @@ struct HTMLBuffer {
 
   // MARK: With escaping
 
-  mutating func write(text: Span<UInt8>) { write(text, escapingQuotes: false) }
+  mutating func write(text: Span<UInt8>) {
+    if text.isPlain { write(text) } else { write(text, escapingQuotes: false) }
+  }
 
   /// Writes ` name="value"`.
   mutating func write(_ name: StaticString, _ value: Span<UInt8>) {
@@ -59,21 +61,25 @@ struct HTMLBuffer {
   mutating func write(_ name: StaticString, _ value: String) { write(name, Array(value.utf8).span) }
 
   /// Writes ` name="value"` for an address, with what may not stand in one percent-encoded.
-  mutating func write(_ name: StaticString, address: [UInt8]) {
+  mutating func write(_ name: StaticString, address: ArraySlice<UInt8>) {
     bytes.append(UInt8(ascii: " "))
     write(name)
     write("=\"")
-    for byte in address {
+    var copied = address.startIndex
+    for index in address.indices {
+      let byte = address[index]
+      if byte < 0x80, Self.addressBytes >> UInt128(byte) & 1 == 1 { continue }
+      bytes.append(contentsOf: address[copied..<index])
+      copied = index + 1
       if byte == UInt8(ascii: "&") {
         write("&amp;")
-      } else if byte < 0x80, Self.addressBytes >> UInt128(byte) & 1 == 1 {
-        bytes.append(byte)
       } else {
         bytes.append(UInt8(ascii: "%"))
         bytes.append(Self.hexadecimal(byte >> 4))
         bytes.append(Self.hexadecimal(byte & 15))
       }
     }
+    bytes.append(contentsOf: address[copied...])
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -154,4 +160,21 @@ struct HTMLBuffer {
 
   /// Letters, digits and `-_.+!*'(),%#@?=;:/$~`.
   private static var addressBytes: UInt128 { 0x47FF_FFFE_87FF_FFFF_AFFF_FFBA_0000_0000 }
+}
+
+extension Span<UInt8> {
+  /// Whether all is ASCII and nothing is to be escaped in text; written so that the compiler can look
+  /// at many bytes at once.
+  fileprivate var isPlain: Bool {
+    unsafe withUnsafeBufferPointer { bytes in
+      var special: UInt8 = 0
+      for unsafe byte in unsafe bytes {
+        special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
+        special |= byte == UInt8(ascii: "&") ? 1 : 0
+        special |= byte == UInt8(ascii: "<") ? 1 : 0
+        special |= byte == UInt8(ascii: ">") ? 1 : 0
+      }
+      return special == 0
+    }
+  }
 }

@@ -37,7 +37,7 @@ struct HeadingIDs {
   static func slug(_ words: String) -> [UInt8] {
     var slug: [UInt8] = []
     for scalar in words.unicodeScalars {
-      if slug.count >= maximumLength - 4 { break }
+      if slug.count >= maximumLength * 3 / 4 { break }
       switch scalar {
       case "a"..."z", "0"..."9", "_", "-": slug.append(UInt8(ascii: scalar))
       case "A"..."Z": slug.append(UInt8(ascii: scalar) | 0x20)

@@ -17,8 +17,8 @@ struct ImpliedEnd {
     case .li: return [ImpliedEnd(tags: [.li], scope: cells.union([.ul, .ol])), paragraph]
     case .dd, .dt: return [ImpliedEnd(tags: [.dd, .dt], scope: cells.union([.dl])), paragraph]
     case .a: return [ImpliedEnd(tags: [.a], scope: cells)]
-    case _ where TagSet.headings.contains(tag):
-      return [paragraph, ImpliedEnd(tags: TagSet.headings, scope: nil)]
+    case _ where tag.headingLevel != nil:
+      return [paragraph, ImpliedEnd(tags: [.h1, .h2, .h3, .h4, .h5, .h6], scope: nil)]
     case _ where endsParagraph(tag): return [paragraph]
     default: return []
     }
@@ -26,7 +26,7 @@ struct ImpliedEnd {
 
   /// Whether a paragraph cannot hold the element.
   static func endsParagraph(_ tag: Tag) -> Bool {
-    TagSet.blocks.contains(tag) && tag != .br && tableContext(of: tag) == nil
+    tag.isBlock && tag != .br && tableContext(of: tag) == nil
   }
 
   /// What a part of a table must stand directly in: all that is open inside ends first, and if

@@ -6,34 +6,27 @@ struct MarkdownParser {
   /// How many bytes of destinations and titles are looked at.
   let work: Int
 
-  /// Writes the elements of `text` to `page`; `offset` is where the text stands in the source.
-  func parse(_ text: Span<UInt8>, at offset: Int?, into page: PageWriter) -> PageWriter {
-    let parser = unsafe MD_PARSER(
+  /// Writes the elements of `text`, which stands at `offset` of the source, to `document`.
+  func parse(_ text: Span<UInt8>, at offset: Int?, into document: DocumentWriter) -> DocumentWriter {
+    var parser = unsafe MD_PARSER(
       abi_version: 0, flags: flags,
-      enter_block: { kind, detail, reader in unsafe toPage(reader).pointee.enter(kind, detail) },
-      leave_block: { kind, _, reader in unsafe toPage(reader).pointee.leave(kind) },
-      enter_span: { kind, detail, reader in unsafe toPage(reader).pointee.enter(kind, detail) },
-      leave_span: { kind, detail, reader in unsafe toPage(reader).pointee.leave(kind, detail) },
-      text: { kind, text, size, reader in
-        unsafe toPage(reader).pointee.text(kind, bytes(text, size))
-      },
+      enter_block: { kind, detail, data in unsafe reader(data).pointee.enter(kind, detail) },
+      leave_block: { kind, _, data in unsafe reader(data).pointee.leave(kind) },
+      enter_span: { kind, detail, data in unsafe reader(data).pointee.enter(kind, detail) },
+      leave_span: { kind, detail, data in unsafe reader(data).pointee.leave(kind, detail) },
+      text: { kind, text, size, data in unsafe reader(data).pointee.text(kind, bytes(text, size)) },
       debug_log: nil, syntax: nil)
-    return run(parser, over: text, at: offset, into: page)
-  }
-
-  /// Writes the elements of `text` to `fragment`; `offset` is where the text stands in the source.
-  func parse(_ text: Span<UInt8>, at offset: Int?, into fragment: FragmentWriter) -> FragmentWriter {
-    let parser = unsafe MD_PARSER(
-      abi_version: 0, flags: flags,
-      enter_block: { kind, detail, reader in unsafe toFragment(reader).pointee.enter(kind, detail) },
-      leave_block: { kind, _, reader in unsafe toFragment(reader).pointee.leave(kind) },
-      enter_span: { kind, detail, reader in unsafe toFragment(reader).pointee.enter(kind, detail) },
-      leave_span: { kind, detail, reader in unsafe toFragment(reader).pointee.leave(kind, detail) },
-      text: { kind, text, size, reader in
-        unsafe toFragment(reader).pointee.text(kind, bytes(text, size))
-      },
-      debug_log: nil, syntax: nil)
-    return run(parser, over: text, at: offset, into: fragment)
+    return unsafe text.withUnsafeBufferPointer { buffer in
+      guard let first = buffer.baseAddress else { return document }
+      let start = Int(bitPattern: first)
+      var reader = MarkdownReader(
+        into: document, addresses: start..<(start + buffer.count), firstOffset: offset, work: work)
+      let characters = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: CChar.self)
+      let result = unsafe withUnsafeMutablePointer(to: &reader) {
+        unsafe md_parse(characters, MD_SIZE(buffer.count), &parser, $0)
+      }
+      return result == 0 ? reader.document : reader.cutDocument()
+    }
   }
 
   private var flags: CUnsignedInt {
@@ -42,40 +35,11 @@ struct MarkdownParser {
       | MD_FLAG_PERMISSIVEEMAILAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS
     return dialect == .github ? CUnsignedInt(extensions) : 0
   }
-
-  private func run<Sink: MarkdownSink>(
-    _ parser: MD_PARSER, over text: Span<UInt8>, at offset: Int?, into sink: Sink
-  ) -> Sink {
-    unsafe text.withUnsafeBufferPointer { buffer in
-      let start = Int(bitPattern: buffer.baseAddress)
-      var reader = MarkdownReader(
-        into: sink, addresses: start..<(start + buffer.count), firstOffset: offset, work: work)
-      guard let first = buffer.baseAddress else { return sink }
-      let characters = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: CChar.self)
-      let result = unsafe withUnsafePointer(to: parser) { parser in
-        unsafe withUnsafeMutablePointer(to: &reader) {
-          unsafe md_parse(characters, MD_SIZE(buffer.count), parser, $0)
-        }
-      }
-      var sink = reader.sink
-      if result != 0 { sink.cut() }
-      return sink
-    }
-  }
 }
 
-private func toPage(
-  _ reader: UnsafeMutableRawPointer?
-) -> UnsafeMutablePointer<MarkdownReader<PageWriter>> {
-  // The parser hands back what `run` gave it.
-  unsafe reader.unsafelyUnwrapped.assumingMemoryBound(to: MarkdownReader<PageWriter>.self)
-}
-
-private func toFragment(
-  _ reader: UnsafeMutableRawPointer?
-) -> UnsafeMutablePointer<MarkdownReader<FragmentWriter>> {
-  // The parser hands back what `run` gave it.
-  unsafe reader.unsafelyUnwrapped.assumingMemoryBound(to: MarkdownReader<FragmentWriter>.self)
+/// The reader that the Markdown parser was given, as it hands it back.
+private func reader(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<MarkdownReader> {
+  unsafe data.unsafelyUnwrapped.assumingMemoryBound(to: MarkdownReader.self)
 }
 
 private func bytes(_ text: UnsafePointer<CChar>?, _ size: MD_SIZE) -> UnsafeBufferPointer<UInt8> {

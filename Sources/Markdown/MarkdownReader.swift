@@ -1,18 +1,19 @@
 internal import CMD4C
 
-/// Turns the Markdown parser's events into calls of a sink.
+/// Turns the Markdown parser's events into a document.
 ///
 /// The parser shows bytes in place, so that nothing of it outlives an event.
-struct MarkdownReader<Sink: MarkdownSink> {
+struct MarkdownReader {
   /// A title's bytes beyond this are not looked at.
-  private static var maximumTitle: Int { 1024 }
+  private static let maximumTitle = 1024
 
-  private(set) var sink: Sink
+  private(set) var document: DocumentWriter
   private let addresses: Range<Int>
   private let firstOffset: Int?
   private var work: Int
   private var entities = EntityDecoder()
   private var html = RawHTML()
+  private var blockDepth = 0
   private var isInTable = false
   private var imageDepth = 0
   private var alternative: [UInt8] = []
@@ -21,21 +22,28 @@ struct MarkdownReader<Sink: MarkdownSink> {
   ///
   /// `work` is how many bytes of destinations and titles may be looked at. They are the one thing
   /// of which a source can ask more than it is long, by using a definition again and again.
-  init(into sink: Sink, addresses: Range<Int>, firstOffset: Int?, work: Int) {
-    self.sink = sink
+  init(into document: DocumentWriter, addresses: Range<Int>, firstOffset: Int?, work: Int) {
+    self.document = document
     self.addresses = addresses
     self.firstOffset = firstOffset
     self.work = work
+    self.document.reserve(for: addresses.count)
+  }
+
+  /// The document, which ends here although the source does not.
+  mutating func cutDocument() -> DocumentWriter {
+    document.cut()
+    return document
   }
 
   /// Whether the parser is to go on, as it wants to hear it: not if this is not 0.
-  private var answer: CInt { sink.isDone || work < 0 ? 1 : 0 }
+  private var answer: CInt { document.isDone || work < 0 ? 1 : 0 }
 
-  /// Hands the raw HTML gathered so far to the sink.
+  /// Hands the raw HTML gathered so far to the document.
   private mutating func flushHTML(asBlock isBlock: Bool = false) {
     if html.isEmpty { return }
     html.isBlock = isBlock
-    sink.html(html)
+    document.html(html)
     html = RawHTML()
   }
 
@@ -50,30 +58,33 @@ struct MarkdownReader<Sink: MarkdownSink> {
 extension MarkdownReader {
   mutating func enter(_ block: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) -> CInt {
     flushHTML()
+    if block == MD_BLOCK_DOC { return answer }
+    if blockDepth == 0 { document.startBlock() }
+    blockDepth += 1
     switch block {
-    case MD_BLOCK_QUOTE: sink.open(.blockquote)
-    case MD_BLOCK_UL: sink.open(.ul)
+    case MD_BLOCK_QUOTE: document.open(.blockquote)
+    case MD_BLOCK_UL: document.open(.ul)
     case MD_BLOCK_OL:
-      sink.open(list: .ol, start: unsafe Int(read(detail, as: MD_BLOCK_OL_DETAIL.self)?.start ?? 1))
+      document.open(list: .ol, start: unsafe Int(read(detail, as: MD_BLOCK_OL_DETAIL.self)?.start ?? 1))
     case MD_BLOCK_LI:
       let item = unsafe read(detail, as: MD_BLOCK_LI_DETAIL.self)
       let isTask = item.map { $0.is_task != 0 } ?? false
-      sink.openItem(task: isTask ? item?.task_mark != CChar(bitPattern: UInt8(ascii: " ")) : nil)
-    case MD_BLOCK_HR: sink.put(.hr)
-    case MD_BLOCK_H: sink.openHeading(unsafe Int(read(detail, as: MD_BLOCK_H_DETAIL.self)?.level ?? 1))
+      document.openItem(task: isTask ? item?.task_mark != CChar(bitPattern: UInt8(ascii: " ")) : nil)
+    case MD_BLOCK_HR: document.put(.hr)
+    case MD_BLOCK_H: document.openHeading(unsafe Int(read(detail, as: MD_BLOCK_H_DETAIL.self)?.level ?? 1))
     case MD_BLOCK_CODE:
       let language = unsafe read(detail, as: MD_BLOCK_CODE_DETAIL.self)?.lang
-      sink.openCode(language: unsafe language.map { unsafe bytes(of: $0, upTo: 64) } ?? [])
-    case MD_BLOCK_P: sink.open(.p)
+      document.openCode(language: unsafe language.map { unsafe bytes(of: $0, upTo: 64) } ?? [])
+    case MD_BLOCK_P: document.open(.p)
     case MD_BLOCK_TABLE:
       isInTable = true
-      sink.open(.table)
-    case MD_BLOCK_THEAD: sink.open(.thead)
-    case MD_BLOCK_TBODY: sink.open(.tbody)
-    case MD_BLOCK_TR: sink.open(.tr)
+      document.open(.table)
+    case MD_BLOCK_THEAD: document.open(.thead)
+    case MD_BLOCK_TBODY: document.open(.tbody)
+    case MD_BLOCK_TR: document.open(.tr)
     case MD_BLOCK_TH, MD_BLOCK_TD:
       let cell = unsafe read(detail, as: MD_BLOCK_TD_DETAIL.self)
-      sink.open(cell: block == MD_BLOCK_TH ? .th : .td, alignment: alignment(cell?.align))
+      document.open(cell: block == MD_BLOCK_TH ? .th : .td, alignment: alignment(cell?.align))
     default: break
     }
     return answer
@@ -81,13 +92,14 @@ extension MarkdownReader {
 
   mutating func leave(_ block: MD_BLOCKTYPE) -> CInt {
     flushHTML(asBlock: block == MD_BLOCK_HTML)
+    if block == MD_BLOCK_DOC { return answer }
     if block == MD_BLOCK_TABLE { isInTable = false }
+    blockDepth -= 1
     switch block {
-    case MD_BLOCK_DOC: return answer
     case MD_BLOCK_HR, MD_BLOCK_HTML: break
-    default: sink.close()
+    default: document.close()
     }
-    sink.endBlock()
+    document.endBlock()
     return answer
   }
 
@@ -115,13 +127,13 @@ extension MarkdownReader {
       imageDepth += 1
     } else if imageDepth == 0 {
       switch span {
-      case MD_SPAN_EM: sink.open(.em)
-      case MD_SPAN_STRONG: sink.open(.strong)
-      case MD_SPAN_CODE: sink.open(.code)
-      case MD_SPAN_DEL: sink.open(.del)
+      case MD_SPAN_EM: document.open(.em)
+      case MD_SPAN_STRONG: document.open(.strong)
+      case MD_SPAN_CODE: document.open(.code)
+      case MD_SPAN_DEL: document.open(.del)
       case MD_SPAN_A:
         if let link = unsafe read(detail, as: MD_SPAN_A_DETAIL.self) {
-          sink.openLink(unsafe reference(link.href, link.title))
+          document.openLink(unsafe reference(link.href, link.title))
         }
       default: break
       }
@@ -134,10 +146,10 @@ extension MarkdownReader {
     if span == MD_SPAN_IMG {
       imageDepth -= 1
       if imageDepth == 0, let image = unsafe read(detail, as: MD_SPAN_IMG_DETAIL.self) {
-        sink.putImage(unsafe reference(image.src, image.title), alternative: alternative)
+        document.putImage(unsafe reference(image.src, image.title), alternative: alternative)
       }
     } else if imageDepth == 0 {
-      sink.close()
+      document.close()
     }
     return answer
   }
@@ -154,7 +166,7 @@ extension MarkdownReader {
     case MD_TEXT_NULLCHAR: write("\u{FFFD}")
     case MD_TEXT_SOFTBR: write("\n")
     case MD_TEXT_BR:
-      if imageDepth == 0 { sink.put(.br) }
+      if imageDepth == 0 { document.put(.br) }
       write("\n")
     case MD_TEXT_ENTITY: unsafe write(entities.decode(Array(text)).span)
     case MD_TEXT_CODE where isInTable: unsafe writeCellCode(text.span)
@@ -176,7 +188,7 @@ extension MarkdownReader {
 
   private mutating func write(_ text: Span<UInt8>) {
     if imageDepth == 0 {
-      sink.text(text)
+      document.text(text)
     } else {
       for index in text.indices { alternative.append(text[index]) }
     }
@@ -204,6 +216,7 @@ extension MarkdownReader {
     let all = unsafe UnsafeBufferPointer(
       start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: Int(attribute.size))
     if all.count > limit { return unsafe Array(all.prefix(limit + 1)) }
+    if unsafe isPlain(attribute) { return unsafe Array(all) }
     var bytes: [UInt8] = []
     var part = 0
     while unsafe attribute.substr_offsets[part] < attribute.size {
@@ -218,10 +231,14 @@ extension MarkdownReader {
     return bytes
   }
 
+  /// Whether the attribute, which is not empty, stands in one piece and without entities.
+  private func isPlain(_ attribute: MD_ATTRIBUTE) -> Bool {
+    unsafe attribute.substr_types[0] == MD_TEXT_NORMAL
+      && (unsafe attribute.substr_offsets[1] == attribute.size)
+  }
+
   private func offset(of attribute: MD_ATTRIBUTE) -> Int? {
-    guard unsafe attribute.size > 0, unsafe attribute.substr_types[0] == MD_TEXT_NORMAL,
-      unsafe attribute.substr_offsets[1] == attribute.size
-    else { return nil }
+    guard unsafe attribute.size > 0, unsafe isPlain(attribute) else { return nil }
     return unsafe offset(Int(bitPattern: attribute.text))
   }
 }

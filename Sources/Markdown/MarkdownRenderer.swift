@@ -32,30 +32,20 @@ public struct MarkdownRenderer: Sendable {
 
   private func render(_ text: Span<UInt8>, at offset: Int?) -> RenderedMarkdown {
     let parser = MarkdownParser(dialect: options.dialect, work: options.limits.html)
-    var empty = PageWriter(options, nesting: options.limits.depth)
-    empty.reserve(for: text.count)
-    var page = parser.parse(text, at: offset, into: empty)
-    guard page.needsTree else { return page.finish() }
-    return finish(parser.parse(text, at: offset, into: FragmentWriter(options.limits)))
+    var document = parser.parse(text, at: offset, into: DocumentWriter(options))
+    let htmlBlocks = document.foundBlocks
+    if !htmlBlocks.isEmpty {
+      document = parser.parse(text, at: offset, into: DocumentWriter(options, htmlBlocks: htmlBlocks))
+    }
+    return document.finish()
   }
 
   /// Passes HTML through the allow-list, as if it stood in a README.
   func sanitize(_ html: [UInt8]) -> RenderedMarkdown {
-    var fragment = FragmentWriter(options.limits)
-    fragment.html(RawHTML(html))
-    return finish(fragment)
-  }
-
-  private func finish(_ fragment: FragmentWriter) -> RenderedMarkdown {
-    var fragment = fragment
-    let tree = HTMLTree(fragment: fragment.finish())
-    var visitor = PageTree(into: PageWriter(options), origins: fragment.origins)
-    tree.walk(&visitor)
-    var page = visitor.page
-    if fragment.isDone { page.cut() }
-    var rendered = page.finish()
-    rendered.containsHTML = true
-    return rendered
+    var document = DocumentWriter(options, htmlBlocks: [0])
+    document.startBlock()
+    document.html(RawHTML(html))
+    return document.finish()
   }
 }
 

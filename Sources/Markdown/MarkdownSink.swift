@@ -1,4 +1,4 @@
-/// What takes a document's elements one by one, from Markdown or from an HTML tree.
+/// What takes the elements of Markdown one by one.
 protocol MarkdownSink {
   /// Whether the sink takes no more.
   var isDone: Bool { get }
@@ -23,8 +23,6 @@ protocol MarkdownSink {
   mutating func text(_ text: Span<UInt8>)
   /// Comes after every block, raw HTML's included.
   mutating func endBlock()
-  /// Takes raw HTML, perhaps only a part of an element.
-  mutating func html(_ html: RawHTML)
 }
 
 /// How a cell's content is set.
@@ -58,7 +56,7 @@ struct RawHTML {
 
   mutating func append(_ piece: Span<UInt8>, offset: Int?) {
     pieces.append((bytes.count, offset))
-    for index in piece.indices { bytes.append(piece[index]) }
+    unsafe piece.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Where byte `index` stands in the source.

@@ -41,7 +41,7 @@ extension PageWriter {
     buffer.insert(start.bytes, at: heading.start)
     if options.headingAnchors, !isInLink {
       buffer.write("<a class=\"heading-anchor\"")
-      buffer.write("href", address: [UInt8(ascii: "#")] + id)
+      buffer.write("href", address: ([UInt8(ascii: "#")] + id)[...])
       buffer.write("aria-label", options.labels.headingAnchor)
       buffer.write(">#</a>")
     }

@@ -1,6 +1,6 @@
 /// Where a link or an image of the page leads.
 private struct Target {
-  var address: [UInt8]
+  var address: ArraySlice<UInt8>
   var kind: Destination
 }
 
@@ -73,14 +73,14 @@ extension PageWriter {
     case .fragment:
       if isImage { return nil }
       let name = written.dropFirst()
-      return Target(address: [UInt8(ascii: "#")] + (name.isEmpty ? [] : idPrefix + name), kind: kind)
+      return Target(address: ([UInt8(ascii: "#")] + (name.isEmpty ? [] : idPrefix + name))[...], kind: kind)
     case .relative:
       let text = String(decoding: written, as: UTF8.self)
       guard let answer = options.links.resolve(.init(destination: text, isImage: isImage)) else { return nil }
       let resolved = Destination.trimmed(Array(answer.utf8))
       let kind = Destination(resolved)
-      return kind == .refused ? nil : Target(address: Array(resolved), kind: kind)
-    case .empty, .secure, .insecure, .mail: return Target(address: Array(written), kind: kind)
+      return kind == .refused ? nil : Target(address: resolved, kind: kind)
+    case .empty, .secure, .insecure, .mail: return Target(address: written, kind: kind)
     }
   }
 

@@ -12,15 +12,22 @@ struct PageTree: HTMLTreeVisitor {
     return classes
   }()
 
-  private(set) var page: PageWriter
-  private let origins: [(place: Int, offset: Int?)]
+  var page: PageWriter
+  /// Where destinations stand in the source, by their place in the tree's fragment.
+  private var origins: [(place: Int, offset: Int?)] = []
   /// Whether each entered element was opened on the page, or only its content is shown.
   private var isOpen: [Bool] = []
 
-  /// Makes a visitor; `origins` says where destinations stand in the source, by place in the tree's.
-  init(into page: PageWriter, origins: [(place: Int, offset: Int?)]) {
-    self.page = page
+  init(into page: PageWriter) { self.page = page }
+
+  /// Carries a tree over.
+  mutating func show(_ tree: borrowing HTMLTree, origins: [(place: Int, offset: Int?)]) {
     self.origins = origins
+    page.isBounded = true
+    tree.walk(&self)
+    page.isBounded = false
+    // A visit that was broken off leaves elements open, which the page closes by itself.
+    isOpen = []
   }
 
   var isDone: Bool { page.isDone }

@@ -12,7 +12,7 @@ struct PageWriter: MarkdownSink {
 
     var isFormatting: Bool {
       switch self {
-      case .plain(let tag): TagSet.formatting.contains(tag)
+      case .plain(let tag): tag.isFormatting
       case .link: true
       default: false
       }
@@ -28,8 +28,8 @@ struct PageWriter: MarkdownSink {
   let options: MarkdownOptions
   let idPrefix: [UInt8]
   private(set) var isDone = false
-  /// Whether raw HTML was met, which this writer cannot take.
-  private(set) var needsTree = false
+  /// Whether the nesting is bounded already by where the elements come from.
+  var isBounded = false
 
   var page = RenderedMarkdown()
   var buffer = HTMLBuffer()
@@ -38,7 +38,7 @@ struct PageWriter: MarkdownSink {
   var isInLink = false
 
   private let room: Int
-  private let nesting: Int
+  private let depth: Int
   private var elements: [Element] = []
   private var openFormatting = 0
   private var plain: PlainText
@@ -46,21 +46,19 @@ struct PageWriter: MarkdownSink {
   private var code: (language: CodeLanguage, text: [UInt8])?
   private var isInCodeBlock = false
 
-  /// Makes a writer; `nesting` is how many elements may be open in each other, if that is not
-  /// bounded already by where they come from.
-  init(_ options: MarkdownOptions, nesting: Int = .max) {
+  init(_ options: MarkdownOptions) {
     self.options = options
-    self.nesting = nesting
     idPrefix = Array(options.idPrefix.utf8)
+    depth = options.limits.depth
     // Some bytes are kept for the end tags, and for a heading's attributes, written when it ends.
-    room = options.limits.html - 4096 - 64 * options.limits.depth
+    room = options.limits.html - 4096 - 64 * depth
     ids = HeadingIDs(prefix: options.idPrefix)
     plain = PlainText(limit: options.limits.plainText)
   }
 
   /// Makes room for what a source of that many bytes is likely to become.
   mutating func reserve(for count: Int) {
-    buffer.reserve(max(min(count + count / 2, room), 0))
+    buffer.reserve(max(min(2 * count, room), 0))
     plain.reserve(count)
   }
 
@@ -92,9 +90,12 @@ struct PageWriter: MarkdownSink {
 
 extension PageWriter {
   /// Whether an element of a kind that nests without end may not be opened here.
-  func isTooDeep(for tag: Tag) -> Bool {
-    elements.count >= nesting
-      || TagSet.formatting.contains(tag) && openFormatting >= TagSet.maximumFormatting
+  mutating func isTooDeep(for tag: Tag) -> Bool {
+    let isTooDeep =
+      elements.count >= depth && !isBounded
+      || tag.isFormatting && openFormatting >= Tag.maximumFormatting
+    if isTooDeep { page.isTruncated = true }
+    return isTooDeep
   }
 
   mutating func endPlainLine() { plain.endLine() }
@@ -103,8 +104,8 @@ extension PageWriter {
 
   /// Opens an element with attributes that are written out already.
   mutating func open(_ tag: Tag, attributes: [UInt8]) {
-    if TagSet.limited.contains(tag), isTooDeep(for: tag) { return push(.none) }
-    if TagSet.blocks.contains(tag) { plain.endLine() }
+    if tag.nestsFreely, isTooDeep(for: tag) { return push(.none) }
+    if tag.isBlock { plain.endLine() }
     if tag == .p, page.firstParagraph == nil { paragraph = Paragraph(start: plain.count) }
     if tag == .table { return openTable(attributes) }
     write {
@@ -153,7 +154,7 @@ extension PageWriter {
   }
 
   mutating func put(_ void: Tag) {
-    if TagSet.blocks.contains(void) { plain.endLine() }
+    if void.isBlock { plain.endLine() }
     write {
       $0.write(tag: void)
       $0.write(">")
@@ -184,7 +185,7 @@ extension PageWriter {
     case .none: break
     case .plain(let tag):
       buffer.write(endOf: tag)
-      if TagSet.blocks.contains(tag) { plain.endLine() }
+      if tag.isBlock { plain.endLine() }
       if tag == .p { closeParagraph() }
     case .heading:
       closeHeading()
@@ -212,12 +213,8 @@ extension PageWriter {
 
 extension PageWriter {
   mutating func text(_ text: Span<UInt8>) {
-    if code != nil {
-      for index in text.indices { code?.text.append(text[index]) }
-      return
-    }
+    if isInCodeBlock { return writeCode(text) }
     writeWords(text)
-    if isInCodeBlock { return }
     plain.append(text)
     heading?.words.append(text)
     if paragraph?.hasWords == false, !isInLink {
@@ -241,12 +238,6 @@ extension PageWriter {
     var fitting = min(text.count, max(room - start, 0) / 5)
     while fitting > 0, fitting < text.count, text[fitting] & 0xC0 == 0x80 { fitting -= 1 }
     buffer.write(text: text.extracting(0..<fitting))
-  }
-
-  mutating func html(_ html: RawHTML) {
-    if html.isComment { return }
-    needsTree = true
-    isDone = true
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
@@ -273,6 +264,12 @@ extension PageWriter {
     push(.codeBlock)
     isInCodeBlock = true
     code = CodeLanguage(name: name).map { ($0, []) }
+  }
+
+  /// Keeps code that is to be highlighted until it is complete.
+  private mutating func writeCode(_ text: Span<UInt8>) {
+    if code == nil { return writeWords(text) }
+    unsafe text.withUnsafeBufferPointer { unsafe code?.text.append(contentsOf: $0) }
   }
 
   private mutating func closeCodeBlock() {

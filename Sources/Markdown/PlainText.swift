@@ -20,6 +20,9 @@ struct PlainText {
   mutating func endLine() { if !bytes.isEmpty { separator = UInt8(ascii: "\n") } }
 
   mutating func append(_ text: Span<UInt8>) {
+    if !text.isEmpty, text[0] > 0x20, text[text.count - 1] > 0x20, !text.hasRunOfBlanks {
+      return appendRun(text)
+    }
     var copied = 0
     for index in text.indices where text[index] <= 0x20 {
       if text[index] == 0x20, index > copied, index + 1 < text.count, text[index + 1] > 0x20 { continue }
@@ -42,5 +45,22 @@ struct PlainText {
     separator = nil
     let part = run.extracting(0..<min(run.count, room))
     unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether there is a blank beside another, or one that is no space; written so that the compiler
+  /// can look at many bytes at once.
+  fileprivate var hasRunOfBlanks: Bool {
+    unsafe withUnsafeBufferPointer { bytes in
+      var found: UInt8 = 0
+      for index in bytes.indices.dropFirst() {
+        let byte = unsafe bytes[index]
+        let previous = unsafe bytes[index - 1]
+        found |= byte <= 0x20 && previous <= 0x20 ? 1 : 0
+        found |= byte < 0x20 ? 1 : 0
+      }
+      return found == 1
+    }
   }
 }

@@ -82,7 +82,7 @@ enum Tag: UInt8, CaseIterable, Sendable {
 
   /// The level of a heading.
   var headingLevel: Int? {
-    TagSet.headings.contains(self) ? Int(rawValue - Tag.h1.rawValue) + 1 : nil
+    Tag.h1.rawValue <= rawValue && rawValue <= Tag.h6.rawValue ? Int(rawValue - Tag.h1.rawValue) + 1 : nil
   }
 
   private static let byName: [String: Tag] = {
@@ -93,6 +93,49 @@ enum Tag: UInt8, CaseIterable, Sendable {
     tags["tt"] = .code
     return tags
   }()
+}
+
+// MARK: Kinds
+
+extension Tag {
+  /// How many formatting elements may be open in each other.
+  static let maximumFormatting = 8
+
+  /// Whether it has neither content nor an end tag.
+  var isVoid: Bool {
+    switch self {
+    case .br, .hr, .img, .input, .wbr: true
+    default: false
+    }
+  }
+
+  /// Whether it ends a line of plain text.
+  var isBlock: Bool {
+    switch self {
+    case .blockquote, .br, .caption, .dd, .details, .div, .dl, .dt, .figcaption, .figure, .h1, .h2, .h3, .h4,
+      .h5, .h6, .hr, .li, .ol, .p, .pre, .summary, .table, .tbody, .td, .tfoot, .th, .thead, .tr, .ul:
+      true
+    default: false
+    }
+  }
+
+  /// Whether Markdown can nest it without end.
+  var nestsFreely: Bool {
+    switch self {
+    case .blockquote, .ol, .ul, .code, .em, .strong, .del: true
+    default: false
+    }
+  }
+
+  /// Whether the HTML parser opens it anew in the next block when a block cut it off.
+  ///
+  /// So that it is not much that it opens, only `maximumFormatting` of them may be open at once.
+  var isFormatting: Bool {
+    switch self {
+    case .a, .b, .code, .em, .i, .s, .small, .strong, .u: true
+    default: false
+    }
+  }
 }
 
 /// A set of tags.
@@ -110,20 +153,4 @@ struct TagSet: ExpressibleByArrayLiteral {
     set.bits |= other.bits
     return set
   }
-
-  /// Elements without content and end tag.
-  static let void: TagSet = [.br, .hr, .img, .input, .wbr]
-  static let headings: TagSet = [.h1, .h2, .h3, .h4, .h5, .h6]
-  /// Elements that end a line of plain text.
-  static let blocks: TagSet = headings.union([
-    .blockquote, .br, .caption, .dd, .details, .div, .dl, .dt, .figcaption, .figure, .hr, .li, .ol, .p,
-    .pre, .summary, .table, .tbody, .td, .tfoot, .th, .thead, .tr, .ul,
-  ])
-  /// Elements that Markdown can nest without end.
-  static let limited: TagSet = [.blockquote, .ol, .ul, .code, .em, .strong, .del]
-  /// Elements that the HTML parser opens anew in the next block when a block cut them off.
-  ///
-  /// So that it is not much that it opens, only `maximumFormatting` of them may be open at once.
-  static let formatting: TagSet = [.a, .b, .code, .em, .i, .s, .small, .strong, .u]
-  static let maximumFormatting = 8
 }

@@ -1,7 +1,9 @@
 public import ArgumentParser
 public import Catalog
+public import DiagnosticReports
 public import Documents
 
 extension DocumentFormat: ExpressibleByArgument {}
 extension ModelType: ExpressibleByArgument {}
 extension Visibility: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}

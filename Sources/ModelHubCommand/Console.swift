@@ -1,3 +1,5 @@
+import DiagnosticReports
+import Diagnostics
 import Glibc
 
 /// Where a command's words go: results to standard output, progress and errors to standard error.
@@ -42,6 +44,13 @@ final class Console {
   func print(bytes: [UInt8]) {
     output.append(contentsOf: bytes)
     if output.count > 1 << 16 { flush() }
+  }
+
+  /// Shows findings to a person, on standard error, where results are something else.
+  func report(_ diagnostics: [Diagnostic]) {
+    var report = TextReport(ReportOptions(colors: colorsErrors, width: width ?? 110))
+    clearProgress()
+    for diagnostic in diagnostics { Self.write(report.add(diagnostic), to: 2) }
   }
 
   /// Says something about the work, on standard error; silent under `--quiet`.

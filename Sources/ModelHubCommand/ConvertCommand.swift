@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Documents
 import FileTrees
 import SourceText
@@ -31,8 +30,10 @@ struct ConvertCommand: CatalogCommand {
     let read = file == "-" ? try FolderTree.readStandardInput() : try FolderTree.readFile(file)
     guard let bytes = read else { throw CommandError("There is no file ‘\(file)’.") }
     let result = DocumentReader.read(SourceText(path: file, bytes: bytes), as: format)
-    for diagnostic in result.diagnostics { console.print(Report.line(diagnostic)) }
-    guard let document = result.document, result.diagnostics.isEmpty else { return .findings }
+    guard let document = result.document, result.diagnostics.isEmpty else {
+      console.report(result.diagnostics)
+      return .findings
+    }
     switch to {
     case .json: console.print(bytes: JSONWriter.file(document.rootNode))
     case .yaml: console.print(bytes: YAMLWriter.file(document.rootNode))

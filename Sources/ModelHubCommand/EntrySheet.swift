@@ -1,5 +1,4 @@
 import Catalog
-import Diagnostics
 import Documents
 
 /// An entry as a terminal shows it.
@@ -55,9 +54,4 @@ struct EntrySheet {
     let heading = record.engine.map { ["", "engine \($0)"] } ?? [""]
     return heading + table.lines(width: width)
   }
-}
-
-/// The nearest of some words to one that was mistyped.
-func nearest(_ word: String, _ candidates: [String]) -> String? {
-  Spelling.nearest(to: word, among: candidates)
 }

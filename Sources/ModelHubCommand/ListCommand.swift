@@ -1,6 +1,5 @@
 import ArgumentParser
 import Catalog
-import Diagnostics
 import Documents
 
 struct ListCommand: CatalogCommand {
@@ -25,7 +24,7 @@ struct ListCommand: CatalogCommand {
   var json = false
 
   func perform(_ console: Console) throws -> Outcome {
-    let reader = try CatalogLocation.find(global.catalog).reader
+    let reader = try CatalogLocation.find(global.catalog).reader()
     let (settings, _) = try reader.settings()
     let (folders, _) = try reader.index(settings.layout)
     var rows: [EntrySummary] = []

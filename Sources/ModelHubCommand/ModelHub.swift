@@ -26,5 +26,7 @@ struct RootCommand: ParsableCommand {
         0 clean · 1 findings, or refused · 2 could not do the job · 64 wrong usage
       """,
     version: ModelHub.version,
-    subcommands: [ConvertCommand.self, ListCommand.self, ShowCommand.self])
+    subcommands: [
+      BuildCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, ConvertCommand.self,
+    ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Diagnostics
 import Documents
 
 struct ShowCommand: CatalogCommand {
@@ -24,11 +25,11 @@ struct ShowCommand: CatalogCommand {
   var json = false
 
   func perform(_ console: Console) throws -> Outcome {
-    let reader = try CatalogLocation.find(global.catalog).reader
+    let reader = try CatalogLocation.find(global.catalog).reader()
     let folder = try reader.find(name)
     let (entry, diagnostics) = try reader.entry(folder)
     guard let entry else {
-      for diagnostic in diagnostics { console.print(Report.line(diagnostic)) }
+      console.report(diagnostics)
       return .findings
     }
     if json {
@@ -65,16 +66,29 @@ struct ShowCommand: CatalogCommand {
 }
 
 extension CatalogReader {
-  /// The folder of the entry that a person named, as `name` or `type/name`.
+  /// The folder of the entry that a person named.
   func find(_ name: String) throws -> EntryFolder {
     let (settings, _) = try settings()
-    let (folders, _) = try index(settings.layout)
-    if let found = folders.first(where: { $0.name == name || $0.id == name }) { return found }
+    return try index(settings.layout).0.named(name, in: self)
+  }
+}
+
+extension [EntryFolder] {
+  /// The entry that a person named as `name`, `type/name`, or by a path of the folder or a file in it.
+  func named(_ name: String, in reader: CatalogReader) throws -> EntryFolder {
+    let path = name.hasPrefix(reader.prefix + "/") ? String(name.dropFirst(reader.prefix.count + 1)) : name
+    if let found = first(where: { $0.name == name || $0.id == name || $0.holds(path) }) { return found }
     let folded = ModelName.folded(name)
-    if let found = folders.first(where: { ModelName.folded($0.name) == folded }) {
+    if let found = first(where: { ModelName.folded($0.name) == folded }) {
       throw CommandError("There is no entry ‘\(name)’; names keep their case: ‘\(found.name)’.")
     }
-    let meant = nearest(name, folders.map(\.name)).map { " Did you mean ‘\($0)’?" } ?? ""
+    let meant = Spelling.nearest(to: name, among: map(\.name)).map { " Did you mean ‘\($0)’?" } ?? ""
     throw CommandError("There is no entry ‘\(name)’.\(meant) `modelhub list` shows all.")
+  }
+}
+
+extension EntryFolder {
+  fileprivate func holds(_ path: String) -> Bool {
+    path == self.path || path == self.path + "/" || path.hasPrefix(self.path + "/")
   }
 }

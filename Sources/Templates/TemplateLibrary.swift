@@ -6,11 +6,6 @@ public enum TemplateMode: Sendable {
   case lenient
 }
 
-/// A template of a `TemplateLibrary`, to render pages by.
-public struct Template: Hashable, Sendable {
-  let number: Int
-}
-
 /// A set of Mustache templates that refer to each other by name, compiled.
 ///
 /// A library is immutable and can render from any number of threads.
@@ -26,7 +21,7 @@ public struct TemplateLibrary: Sendable {
   let mode: TemplateMode
   let limits: TemplateLimits
 
-  /// What is wrong with the templates, whatever data they are given; in the order of their names.
+  /// What is wrong with the templates, whatever data they are given; sorted by name and place.
   ///
   /// A template with problems can still be rendered, without the tags that make no sense.
   public let problems: [TemplateProblem]
@@ -39,7 +34,10 @@ public struct TemplateLibrary: Sendable {
     program = Compiler.compile(templates)
     self.mode = mode
     self.limits = limits
-    problems = templates.problems + (mode == .strict ? ReferenceCheck.problems(in: templates) : [])
+    let references = mode == .strict ? ReferenceCheck.problems(in: templates) : []
+    problems = (templates.problems + references).sorted {
+      ($0.template, $0.range.lowerBound) < ($1.template, $1.range.lowerBound)
+    }
   }
 
   /// The names of all templates, sorted.
@@ -47,22 +45,6 @@ public struct TemplateLibrary: Sendable {
 
   /// The template of that name.
   public subscript(name: String) -> Template? {
-    templates.number(of: name).map(Template.init(number:))
-  }
-
-  /// Renders a page and appends it to `output`.
-  ///
-  /// Names are looked up in the current section's items first, then in `contexts`, the last of them first:
-  /// data that all pages share goes before a page's own, and is not copied.
-  ///
-  /// - Returns: what went wrong, which is nothing for a page that is as its author meant it. After a limit
-  ///   is reached the page is incomplete; after any other problem the rest of it is complete.
-  public func render(
-    _ template: Template, with contexts: [TemplateData], into output: inout [UInt8]
-  ) -> [TemplateProblem] {
-    var renderer = Renderer(self, contexts, output: consume output)
-    renderer.render(template)
-    output = renderer.output
-    return renderer.log.problems
+    templates.number(of: name).map { Template(name: name, number: $0) }
   }
 }

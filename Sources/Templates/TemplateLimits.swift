@@ -4,7 +4,7 @@ public struct TemplateLimits: Hashable, Sendable {
   public var depth = 128
   /// How many bytes one page may have.
   public var bytes = 64 << 20
-  /// How many operations may run for one page; as a rule of thumb, 200 million take a second.
+  /// How many operations may run for one page; those that are allowed here take some tenths of a second.
   public var steps = 100_000_000
 
   /// The depth that is kept to: 256 take less than 256 KB of stack, and less than 1 MB in a debug build.

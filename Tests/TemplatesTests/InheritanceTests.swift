@@ -56,6 +56,25 @@ struct InheritanceTests {
     #expect(render(page, ["p": "<div>{{$b}}{{/b}}</div>"]).text == "<div><ul>\n  <li>\n\n</ul>\n</div>end\n")
   }
 
+  @Test("an argument within a line takes the place of a block with lines of its own, and its indentation")
+  func inline() {
+    let page = "{{<p}}{{$b}}x{{/b}}{{$c}}{{/c}}{{/p}}"
+    let parent = "<p>\n  {{$b}}\n  {{/b}}</p>\n{{$b}}\n      y\n{{/b}}\n{{$c}}\n  z\n{{/c}}\n"
+    #expect(render(page, ["p": parent]) == Rendered(text: "<p>\n  x</p>\n      x"))
+  }
+
+  @Test("a first line that is indented more than the others stays so")
+  func hangingIndentation() {
+    let page = "{{<p}}\n{{$b}}\n\t    one\n\t  two\n\n\t   three\n{{/b}}\n{{/p}}"
+    #expect(render(page, ["p": ".{{$b}}{{/b}}"]) == Rendered(text: ".  one\ntwo\n\n three\n"))
+  }
+
+  @Test("the blanks before an argument's closing tag are no part of it")
+  func closingTag() {
+    let page = "{{<p}}{{$b}}\none\n  {{/b}}{{/p}}"
+    #expect(render(page, ["p": "[{{$b}}{{/b}}]"]) == Rendered(text: "[one\n]"))
+  }
+
   @Test("indentation adds up through standalone includes, and ends at an include behind text")
   func nestedIndentation() {
     let others = [

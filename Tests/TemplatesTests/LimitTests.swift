@@ -72,6 +72,19 @@ struct LimitTests {
     #expect(rendered.problems.map(\.message) == ["The page takes more than 1000000 steps"])
   }
 
+  @Test("a name costs a step for each item it is looked up in")
+  func lookUps() {
+    let values = String(repeating: "{{x}}", count: 1000)
+    let page =
+      String(repeating: "{{#a}}", count: 60) + values + "{{#a}}{{/a}}"
+      + String(repeating: "{{/a}}", count: 60)
+    var limits = TemplateLimits()
+    limits.steps = 120_000
+    #expect(render(page, with: ["a": true, "x": "1"], limits: limits).problems.count == 1)
+    limits.steps = 140_000
+    #expect(render(page, with: ["a": true, "x": "1"], limits: limits).problems.isEmpty)
+  }
+
   @Test("limits of any number are taken")
   func numbers() {
     var limits = TemplateLimits()

@@ -34,7 +34,7 @@ struct OverlayTests {
     let problems = library(["layout": "{{$titel}}{{/titel}}{{$main}}{{/main}}"]).problems
     #expect(
       problems.map(\.description) == [
-        "model:1:15: The template `layout` has no block `title`. Did you mean `titel`."
+        "model:1:15: The template `layout` has no block `title`. Perhaps `titel` was meant."
       ])
   }
 
@@ -45,7 +45,21 @@ struct OverlayTests {
     #expect(overlaid.problems == [])
     #expect(
       overlaid.check(try #require(overlaid["model"]), against: schema).map(\.description) == [
-        "card:2:4: `ttile` is not in the data of the model. Did you mean `title`."
+        "card:2:4: `ttile` is not in the data of the model. Perhaps `title` was meant."
       ])
+  }
+
+  @Test("a template taken from one library is the one of its name in another, or a problem")
+  func otherLibrary() throws {
+    let old = try #require(TemplateLibrary(["a": [], "b": [], "c": Array("old".utf8)])["c"])
+    var output: [UInt8] = []
+    let new = TemplateLibrary(["c": Array("new".utf8), "z": Array("other".utf8)])
+    #expect(new.render(old, with: [], into: &output) == [])
+    #expect(String(decoding: output, as: UTF8.self) == "new")
+    let without = TemplateLibrary(["x": [], "y": [], "z": Array("other".utf8)])
+    let problems = without.render(old, with: [], into: &output)
+    #expect(problems.map(\.message) == ["This library has no such template"])
+    #expect(without.check(old, against: TemplateSchema("none", "None.", [])) == problems)
+    #expect(String(decoding: output, as: UTF8.self) == "new")
   }
 }

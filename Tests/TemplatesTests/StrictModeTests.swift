@@ -38,7 +38,7 @@ struct StrictModeTests {
     let page = "{{>crad}}{{>nothing-alike}}{{<card}}{{$titel}}{{/titel}}{{$q}}{{/q}}{{/card}}"
     #expect(
       TemplateLibrary(pages(page, others)).problems.map(\.advice) == [
-        "Did you mean `card`", "Add it, or remove the tag", "Did you mean `title`",
+        "Perhaps `card` was meant", "Add it, or remove the tag", "Perhaps `title` was meant",
         "Remove it, since it is never shown",
       ])
   }

@@ -18,6 +18,7 @@ struct FaultyTemplate: Sendable, CustomTestStringConvertible {
     FaultyTemplate("1️⃣{{{name}} b2️⃣", "A tag is never closed"),
     FaultyTemplate("1️⃣{{= | | }} b2️⃣", "A tag is never closed"),
     FaultyTemplate("a 1️⃣{{b 2️⃣{{c}}", "A tag is opened again before `}}` closes it"),
+    FaultyTemplate("a 1️⃣{{#b 2️⃣{{c}}", "A tag is opened again before `}}` closes it"),
     FaultyTemplate("{{=<% %>=}}1️⃣<%a 2️⃣<%b%>", "A tag is opened again before `%>` closes it"),
     FaultyTemplate("a\n\n  1️⃣{{ }}2️⃣", "A tag has no name"),
     FaultyTemplate("1️⃣{{#}}2️⃣{{b}}", "A tag has no name"),

@@ -53,6 +53,9 @@ struct TemplateSchemaTests {
       "{{<loop}}{{$row}}{{format}}{{1️⃣frmat2️⃣}}{{/row}}{{/loop}}",
       "`frmat` is not in the data of the model page"),
     FaultyTemplate(
+      "{{<loop}}{{$row}}{{$row}}{{1️⃣titel2️⃣}}{{/row}}{{/row}}{{/loop}}",
+      "`titel` is not in the data of the model page"),
+    FaultyTemplate(
       "{{<pass}}{{$row}}{{1️⃣name2️⃣}}{{/row}}{{/pass}}", "`name` is not in the data of the model page"),
   ]
 
@@ -103,7 +106,7 @@ struct TemplateSchemaTests {
     let problems = library.check(try #require(library["page"]), against: TemplateSchemaTests.model)
     #expect(
       problems.map(\.description) == [
-        "row:2:5: `titel` is not in the data of the model page. Did you mean `title`.",
+        "row:2:5: `titel` is not in the data of the model page. Perhaps `title` was meant.",
         "row:2:15: `format` is not in the data of the model page. "
           + "Take one of the names that are documented for the model page.",
       ])

@@ -18,7 +18,8 @@ public final class Browser {
       "--window-size=\(width),\(height)", "--disable-extensions", "--no-first-run", "--lang=en-US",
     ]
     if dark { options.append("--blink-settings=preferredColorScheme=0") }
-    let preferences: [String: Any] = scripts ? [:] : ["profile.managed_default_content_settings.javascript": 2]
+    let preferences: [String: Any] =
+      scripts ? [:] : ["profile.managed_default_content_settings.javascript": 2]
     let capabilities: [String: Any] = [
       "browserName": "chrome",
       "goog:chromeOptions": ["args": options, "prefs": preferences],

@@ -1,8 +1,8 @@
 /// Finds what a misspelled name was meant to be.
 enum Spelling {
-  /// ` Did you mean …?`-advice for a name, or what to do where nothing is near it.
+  /// That a near name may have been meant, or else other advice.
   static func advice(for name: String, among known: some Sequence<String>, otherwise: String) -> String {
-    nearest(to: name, among: known).map { "Did you mean `\($0)`" } ?? otherwise
+    nearest(to: name, among: known).map { "Perhaps `\($0)` was meant" } ?? otherwise
   }
 
   /// The known name with the fewest edits, if those are at most a third of the name; the first of equals.

@@ -49,8 +49,8 @@ struct Renderer {
     }
   }
 
-  mutating func render(_ template: Template) {
-    run(program.bodies[template.number])
+  mutating func render(_ template: Int) {
+    run(program.bodies[template])
   }
 
   private mutating func run(_ body: Range<Int>) {

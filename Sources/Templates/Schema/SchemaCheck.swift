@@ -1,13 +1,3 @@
-extension TemplateLibrary {
-  /// Checks that a template, and all it includes, uses only names the schema has, each as its kind allows.
-  ///
-  /// It follows sections, partials, parents and blocks as rendering does, without any data.
-  public func check(_ template: Template, against schema: TemplateSchema) -> [TemplateProblem] {
-    var check = SchemaCheck(templates, schema, deepest: limits.deepest)
-    return check.problems(of: template.number)
-  }
-}
-
 /// A run of a template over the kinds of its data, in place of data.
 ///
 /// A body is run once for each state it can be entered in. A bound on the nodes visited keeps the number

@@ -12,7 +12,26 @@ public enum RuleRegistry {
   /// The rule of that id, or `nil`.
   public static func rule(_ id: String) -> (any Rule)? { all.first { $0.page.id == id } }
 
-  private static let reading: [any Rule] = []
+  private static let reading: [any Rule] = [
+    BadValue(),
+    DuplicateKey(),
+    EmptyDocument(),
+    EntryShape(),
+    FileSize(),
+    InvalidName(),
+    JSONSyntax(),
+    MisplacedEntry(),
+    ModelFile(),
+    NestingDepth(),
+    NotUTF8(),
+    StrayFile(),
+    SymbolicLink(),
+    UnknownKey(),
+    UnknownType(),
+    WrongType(),
+    YAMLFeature(),
+    YAMLSyntax(),
+  ]
 
   private static let files: [any Rule] = [
     ByteOrderMark(),
@@ -20,8 +39,22 @@ public enum RuleRegistry {
   ]
 
   private static let entries: [any Rule] = [
-    NameMismatch(),
+    ChatWithoutTemplate(),
+    DuplicateSpec(),
+    EmptyChatTemplate(),
+    HybridWithoutReasoning(),
+    MissingArchitectures(),
+    MissingFileName(),
     MissingUpdatedAt(),
+    NameMismatch(),
+    ParserWithoutTools(),
+    ReasoningTags(),
+    SplitFileName(),
+    ToolsWithoutParser(),
+    UnknownToolParser(),
+    UnlaunchableGGUF(),
+    UnlistedQuantization(),
+    VisionWithoutProjector(),
   ]
 
   private static let catalogs: [any Rule] = [

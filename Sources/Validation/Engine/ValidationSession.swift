@@ -48,7 +48,7 @@ public struct ValidationSession {
     let (entry, faults) = try reader.entry(folder)
     findings.take(faults)
     if let entry {
-      let checked = try CheckedEntry(entry: entry, context: context, readmes: readmes(of: entry))
+      let checked = try CheckedEntry(entry, context, readmes(of: entry))
       rules.check(checked, &findings)
     }
     totals.entries += 1

@@ -84,6 +84,42 @@ enum ExampleBase {
     }
   }
 
+  /// A language model named `example` as upstream writes it.
+  static let json = """
+    [
+      {
+        "version": 2,
+        "context_length": 32768,
+        "model_name": "example",
+        "model_lang": ["en"],
+        "model_ability": ["chat"],
+        "model_description": "A language model for examples.",
+        "model_specs": [
+          {
+            "model_format": "pytorch",
+            "model_size_in_billions": 7,
+            "model_src": {
+              "huggingface": {
+                "model_id": "example-org/example",
+                "model_revision": "0123456789abcdef0123456789abcdef01234567",
+                "quantizations": ["none"]
+              }
+            }
+          }
+        ],
+        "chat_template": "{{ messages }}",
+        "stop_token_ids": [2],
+        "stop": ["</s>"],
+        "architectures": ["LlamaForCausalLM"],
+        "virtualenv": {
+          "packages": ["#vllm_dependencies# ; #engine# == \\"vllm\\""]
+        },
+        "updated_at": 1767225600
+      }
+    ]
+
+    """
+
   private static let hub = """
     license: Apache-2.0
     maintainers: [ada]

@@ -106,12 +106,14 @@ struct ExampleTree: FileTree {
     var folders: Set<String> = []
     for path in Array(tree.files.keys) + links {
       let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      if parts.count > 3, parts[0] == "models" { folders.insert(parts[0..<3].joined(separator: "/")) }
+      guard parts.count > 3, parts[0] == "models" else { continue }
+      let isSharded = parts.count > 4 && parts[3] != "assets"
+      folders.insert(parts[0..<(isSharded ? 4 : 3)].joined(separator: "/"))
     }
     for folder in folders {
       let parts = folder.split(separator: "/")
       guard let type = ModelType(rawValue: String(parts[1])) else { continue }
-      let name = String(parts[2])
+      let name = String(parts[parts.count - 1])
       let hasModel = ["model.yaml", "model.json", "model.yml"].contains { file in
         tree.files["\(folder)/\(file)"] != nil || links.contains("\(folder)/\(file)")
       }
