@@ -62,7 +62,9 @@ let package = Package(
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Review", ["CSodium", "Catalog", "Documents", "FileTrees", "GitStore", "SourceText"]),
+    module(
+      "Review",
+      ["CSodium", "Catalog", "Documents", "FileTrees", "GitStore", "SSHSignatures", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 
@@ -84,10 +86,6 @@ let package = Package(
     tests("SourceText"),
     tests("Diagnostics"),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
-    tests("FileTrees", ["GitStore", "TestSupport"]),
-    tests("Review", ["ChildProcesses", "Diagnostics", "Catalog", "Documents", "FileTrees", "GitStore", "SourceText", "TestSupport"]),
-    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    module("Templates"),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
@@ -100,6 +98,12 @@ let package = Package(
     tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics"]),
+    tests(
+      "Review",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
       swiftSettings: settings),
