@@ -64,7 +64,10 @@ let package = Package(
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Review",
-      ["CSodium", "Catalog", "Documents", "FileTrees", "GitStore", "SSHSignatures", "SourceText"]),
+      [
+        "CSodium", "Catalog", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText",
+      ]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 

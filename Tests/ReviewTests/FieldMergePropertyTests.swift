@@ -111,7 +111,7 @@ import Testing
       let open = FieldMerge(base: trees.base, ours: trees.ours, theirs: trees.theirs)
       for side in [MergeSide.ours, .theirs] {
         let chosen = Dictionary(open.conflicts.map { ($0.field, side) }) { first, _ in first }
-        let settled = FieldMerge(base: trees.base, ours: trees.ours, theirs: trees.theirs, settled: chosen)
+        let settled = FieldMerge(base: trees.base, ours: trees.ours, theirs: trees.theirs) { chosen[$0] }
         let story =
           "\(text(trees.base)) \(text(trees.ours)) \(text(trees.theirs)) \(settled.conflicts.map(\.field))"
         #expect(settled.conflicts.isEmpty, "\(story)")

@@ -18,7 +18,8 @@ import Testing
   ) throws -> (merged: String, conflicts: [String]) {
     let chosen = Dictionary(uniqueKeysWithValues: settled.map { (FieldPath(description: $0), $1) })
     let merge = try FieldMerge(
-      base: base.map(node), ours: node(ours), theirs: node(theirs), settled: chosen, clock: clock)
+      base: base.map(node), ours: node(ours), theirs: node(theirs), clock: clock
+    ) { chosen[$0] }
     var output: [UInt8] = []
     JSONWriter.appendCompact(merge.document.rootNode, to: &output)
     return (String(decoding: output, as: UTF8.self), merge.conflicts.map(\.field.description))

@@ -237,6 +237,34 @@ import Testing
     #expect(try log.state(Team.authority(), branch: 2).phase == .submitted)
   }
 
+  @Test("approved content is not lent to another head by announcing its digest for it")
+  func borrowedDigest() throws {
+    let authority = try Team.authority()
+    var log = submitted()
+    log.add(.approve(content), by: "lin")
+    let other = LogWriter.content(2)
+    let claim = ReviewedContent(head: other.head, digest: content.digest)
+    log.add(
+      .revise(
+        Proposal(
+          content: claim, base: LogWriter.object(1), subjects: LogWriter.proposal(1).subjects, findings: nil)),
+      by: "zoe")
+    let state = try log.state(authority, branch: 2)
+    #expect(state.phase == .submitted && state.brokenRules == [.untrueEvent])
+  }
+
+  @Test("what the head really touches counts, whatever was announced")
+  func understatedSubjects() throws {
+    let authority = try Team.authority()
+    var log = submitted()
+    log.add(.approve(content), by: "lin")
+    let id = try #require(log.id)
+    let subjects = ["llm/qwen3", "/catalog/hub.yaml"].compactMap { Subject($0) }
+    let branch = BranchFacts(head: content.head, digest: content.digest, subjects: subjects)
+    let state = ReviewState(ReviewLog(id: id, entries: log.entries), under: authority, branch: branch)
+    #expect(state.phase == .submitted && state.verdict.needs.map(\.area) == [.administration])
+  }
+
   @Test(
     "the policy says who publishes",
     arguments: [

@@ -34,15 +34,17 @@ public struct FieldMerge: Sendable {
 
   /// Merges what two versions changed since a third; `base` is nil where both sides added the document.
   ///
-  /// `settled` says which side a field in conflict takes. A record that both sides changed gets `clock` as its
+  /// `settled` says which side a field in conflict takes, if any. A record that both sides changed gets `clock` as its
   /// `updated_at`, because readers have seen neither version of the outcome.
   public init(
-    base: Node?, ours: Node, theirs: Node, settled: [FieldPath: MergeSide] = [:], clock: Int? = nil
+    base: Node?, ours: Node, theirs: Node, clock: Int? = nil,
+    settled: (FieldPath) -> MergeSide? = { _ in nil }
   ) {
-    var merger = FieldMerger(settled: settled, clock: clock)
-    merger.merge(Trio(base: base, ours: ours, theirs: theirs), at: .root, as: .document)
-    document = merger.builder.document(path: ours.source.path)
-    conflicts = merger.conflicts
+    (document, conflicts) = withoutActuallyEscaping(settled) { settled in
+      var merger = FieldMerger(settled: settled, clock: clock)
+      merger.merge(Trio(base: base, ours: ours, theirs: theirs), at: .root, as: .document)
+      return (merger.builder.document(path: ours.source.path), merger.conflicts)
+    }
   }
 }
 
@@ -65,12 +67,12 @@ enum FieldRole {
 }
 
 private struct FieldMerger {
-  private let settled: [FieldPath: MergeSide]
+  private let settled: (FieldPath) -> MergeSide?
   private let clock: Int?
   private(set) var builder = DocumentBuilder()
   private(set) var conflicts: [FieldConflict] = []
 
-  init(settled: [FieldPath: MergeSide], clock: Int?) {
+  init(settled: @escaping (FieldPath) -> MergeSide?, clock: Int?) {
     (self.settled, self.clock) = (settled, clock)
   }
 
@@ -104,7 +106,7 @@ private struct FieldMerger {
   }
 
   private mutating func mergeElements(_ lists: Trio<Node>, _ items: ListItems, at path: FieldPath) {
-    let order = MergedOrder(items.labels, preferring: settled[path])
+    let order = MergedOrder(items.labels, preferring: settled(path))
     if order.isDisputed { note(lists, at: path) }
     builder.beginArray()
     for label in order.labels {
@@ -119,14 +121,14 @@ private struct FieldMerger {
     if case .taken(let value) = trio.precedence { return value == nil ? nil : trio }
     if trio.ours != nil, trio.theirs != nil { return trio }
     // One side removed what the other changed. Until somebody chooses, what was changed stays.
-    let chosen = settled[path] == nil ? trio.ours ?? trio.theirs : settle(trio, at: path)
-    if settled[path] == nil { note(trio, at: path) }
+    let chosen = settled(path) == nil ? trio.ours ?? trio.theirs : settle(trio, at: path)
+    if settled(path) == nil { note(trio, at: path) }
     return chosen.map { Trio(base: $0, ours: $0, theirs: $0) }
   }
 
   /// The value that somebody chose for a conflict; ours where nobody did.
   private mutating func settle(_ trio: Trio<Node>, at path: FieldPath) -> Node? {
-    switch settled[path] {
+    switch settled(path) {
     case .theirs: return trio.theirs
     case .ours: return trio.ours
     case nil:

@@ -36,11 +36,10 @@ extension Verdict {
   /// Weighs the votes of a review that is open.
   init(_ state: ReviewState, under authority: Authority, branch: BranchFacts?, proposed: Authority?) {
     guard let proposal = state.proposal else { return }
-    var count = VoteCount(state, authority, proposed, proposal)
-    isBlocked = !Self.isAnnounced(proposal, branch)
-    if isBlocked {
-      count.object(
-        .unannouncedHead, "The branch holds content that nobody announced: `modelhub review revise`.")
+    var count = VoteCount(state, authority, proposed, proposal, branch)
+    if let (rule, sentence) = Self.obstacle(proposal, branch) {
+      isBlocked = true
+      count.object(rule, sentence)
     }
     for vote in state.votes { count.take(vote) }
     (approvals, override, objections) = (count.approvals, count.override, count.objections)
@@ -51,10 +50,16 @@ extension Verdict {
     }
   }
 
-  /// A branch may be rebased without a word, as long as it says the same.
-  private static func isAnnounced(_ proposal: Proposal, _ branch: BranchFacts?) -> Bool {
-    guard let branch else { return false }
-    return branch.head == proposal.content.head || branch.digest == proposal.content.digest
+  /// Why the branch does not hold what was announced; nil where it does.
+  ///
+  /// It may be rebased without a word, as long as it says the same.
+  private static func obstacle(_ proposal: Proposal, _ branch: BranchFacts?) -> (ReviewRule, String)? {
+    guard let branch else { return (.unannouncedHead, "The branch is gone. Push it again.") }
+    let isSameHead = branch.head == proposal.content.head
+    if branch.digest == nil ? isSameHead : branch.digest == proposal.content.digest { return nil }
+    return isSameHead
+      ? (.untrueEvent, "The head does not contain what was announced with it: `modelhub review revise`.")
+      : (.unannouncedHead, "The branch holds content that nobody announced: `modelhub review revise`.")
   }
 }
 
@@ -69,11 +74,14 @@ private struct VoteCount {
   private(set) var override: Vote?
   private(set) var objections: [Objection] = []
 
-  init(_ state: ReviewState, _ authority: Authority, _ proposed: Authority?, _ proposal: Proposal) {
+  init(
+    _ state: ReviewState, _ authority: Authority, _ proposed: Authority?, _ proposal: Proposal,
+    _ branch: BranchFacts?
+  ) {
     (self.state, self.authority, self.proposed) = (state, authority, proposed)
     digest = proposal.content.digest
     var seen: Set<Area> = []
-    areas = proposal.subjects.map(\.area).filter { seen.insert($0).inserted }
+    areas = (branch?.subjects ?? proposal.subjects).map(\.area).filter { seen.insert($0).inserted }
   }
 
   mutating func object(_ rule: ReviewRule, _ sentence: String, _ vote: Vote? = nil) {

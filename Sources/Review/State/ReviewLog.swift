@@ -42,10 +42,12 @@ public struct BranchFacts: Hashable, Sendable {
   /// The digest of what the head changes; nil where that was not computed, because the head is one that the
   /// log speaks of.
   public let digest: ContentDigest?
+  /// What the head touches; nil where that was not computed, and what was announced has to do.
+  public let subjects: [Subject]?
 
   /// Joins the parts.
-  public init(head: ObjectID, digest: ContentDigest? = nil) {
-    (self.head, self.digest) = (head, digest)
+  public init(head: ObjectID, digest: ContentDigest? = nil, subjects: [Subject]? = nil) {
+    (self.head, self.digest, self.subjects) = (head, digest, subjects)
   }
 }
 

@@ -19,6 +19,8 @@ public final class Registry {
   private var authorities: [AuthoritySource: Authority] = [:]
   private var contents: [ContentSource: SubmissionContent] = [:]
 
+  private var index: (main: ObjectID, merges: MergeIndex)?
+
   private struct AuthoritySource: Hashable {
     let settings: ObjectID?
     let people: ObjectID?
@@ -100,6 +102,14 @@ public final class Registry {
   public func log(_ id: ReviewID) throws(ReviewError) -> ReviewLog {
     guard let tip = try logTip(id) else { return ReviewLog(id: id, entries: []) }
     return try world { try repository.log(id, endingAt: tip) }
+  }
+
+  /// The merges of the published branch.
+  func mergeIndex(_ main: ObjectID) -> MergeIndex {
+    if let index, index.main == main { return index.merges }
+    let merges = MergeIndex(repository.shared(), main: main)
+    index = (main, merges)
+    return merges
   }
 
   // MARK: Content

@@ -18,19 +18,33 @@ public struct ReviewError: Error, Sendable, CustomStringConvertible {
   public let code: Code
   /// The rules that refuse it, each with its sentence; empty for other faults.
   public let objections: [Objection]
+  /// What both sides changed, where that is why.
+  public let disputes: [Dispute]
   /// What happened and what to do next, in full sentences.
   public let description: String
 
   /// Makes an error.
   public init(_ code: Code, _ description: String) {
-    (self.code, self.description, objections) = (code, description, [])
+    (self.code, self.description, objections, disputes) = (code, description, [], [])
   }
 
   /// Makes a refusal.
   public init(refusing objections: [Objection]) {
     code = .refused
     self.objections = objections
+    disputes = []
     description = objections.map(\.description).joined(separator: "\n")
+  }
+
+  init(disputing disputes: [Dispute], in id: ReviewID) {
+    code = .refused
+    let fields = disputes.count == 1 ? "One place was" : "\(disputes.count) places were"
+    let sentence =
+      "\(fields) changed both here and in the published catalog. Settle each with "
+      + "`modelhub review revise \(id) --rebase` and `--mine PLACE` or `--published PLACE`."
+    objections = [Objection(.conflict, sentence)]
+    self.disputes = disputes
+    description = objections[0].description
   }
 
   init(_ rule: ReviewRule, _ sentence: String) {
