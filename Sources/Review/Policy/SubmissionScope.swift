@@ -1,5 +1,5 @@
 import Catalog
-public import GitStore
+import GitStore
 
 /// What a set of changed files touches, and which of them may not stand in a submission at all.
 public struct SubmissionScope: Sendable {
@@ -9,9 +9,9 @@ public struct SubmissionScope: Sendable {
   public let objections: [Objection]
 
   /// Looks at the changes that a submission makes.
-  public init(_ changes: [TreeChange], under authority: Authority) {
+  init(_ changes: [TreeChange], under authority: Authority, collisions: [Objection] = []) {
     subjects = Set(changes.map { Subject($0.path, under: authority) }).sorted()
-    objections = changes.compactMap { Self.objection(to: $0) }
+    objections = changes.compactMap { Self.objection(to: $0) } + collisions
   }
 
   private static func objection(to change: TreeChange) -> Objection? {

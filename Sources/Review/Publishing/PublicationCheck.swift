@@ -71,12 +71,13 @@ struct PublicationCheck {
       let plan = try MergePlan(content, onto: parent, in: repository, clock: Int(commit.committer.seconds))
       let deviations = try plan.deviations(
         from: repository.commit(parent).tree, to: commit.tree, in: repository)
+      let collisions = try NameCollisions.objections(to: content.changes, in: commit.tree, of: repository)
       let paths = Set(deviations + plan.disputes.map(\.path)).sorted()
-      guard let first = paths.first else { return [] }
+      guard let first = paths.first else { return collisions }
       let more = paths.count > 1 ? " and \(paths.count - 1) other files" : ""
       let sentence =
         "\(commit.id.short) holds in ‘\(shown(first.description))’\(more) what merging its two sides does not give."
-      return [Objection(.evilMerge, sentence, at: commit.id)]
+      return [Objection(.evilMerge, sentence, at: commit.id)] + collisions
     }
   }
 

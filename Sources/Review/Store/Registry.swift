@@ -19,6 +19,7 @@ public final class Registry {
   private var authorities: [AuthoritySource: Authority] = [:]
   private var contents: [ContentSource: SubmissionContent] = [:]
 
+  private var pretended: [String: ObjectID?] = [:]
   private var index: (main: ObjectID, merges: MergeIndex)?
 
   private struct AuthoritySource: Hashable {
@@ -42,11 +43,19 @@ public final class Registry {
     references = ReviewReferences(home, branch: branch)
   }
 
+  /// Reads a reference as if it held this, as it will when a push is accepted.
+  func pretend(_ name: String, is target: ObjectID?) { pretended[name] = .some(target) }
+
+  private func target(_ name: String) throws(ReviewError) -> ObjectID? {
+    if let pretended = pretended[name] { return pretended }
+    return try world { try repository.reference(name) }
+  }
+
   // MARK: The published branch
 
   /// The tip of the published branch.
   public func main() throws(ReviewError) -> ObjectID {
-    guard let tip = try world({ try repository.reference(references.main) }) else {
+    guard let tip = try target(references.main) else {
       throw ReviewError(
         .notFound,
         "There is no branch ‘\(branch)’ yet. Commit the catalog first, or name the branch in `modelhub.branch`."
@@ -90,12 +99,12 @@ public final class Registry {
 
   /// The newest event of a review.
   func logTip(_ id: ReviewID) throws(ReviewError) -> ObjectID? {
-    try world { try repository.reference(references.log(id)) }
+    try target(references.log(id))
   }
 
   /// The head of a review's branch.
   func head(_ id: ReviewID) throws(ReviewError) -> ObjectID? {
-    try world { try repository.reference(references.branch(id)) }
+    try target(references.branch(id))
   }
 
   /// The log of a review; empty where it has none.

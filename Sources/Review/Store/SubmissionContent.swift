@@ -25,7 +25,9 @@ public struct SubmissionContent: Sendable {
     var changes: [TreeChange] = []
     while let change = try diff.next() { changes.append(change) }
     self.changes = changes
-    scope = SubmissionScope(changes, under: authority)
+    scope = SubmissionScope(
+      changes, under: authority,
+      collisions: try NameCollisions.objections(to: changes, in: new, of: repository))
     digest = try Self.digest(of: changes, in: repository)
   }
 
