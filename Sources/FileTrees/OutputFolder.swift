@@ -83,6 +83,20 @@ public struct OutputFolder: ~Copyable {
     return outcome
   }
 
+  /// Removes a folder of output with all that is in it; a folder without the marker is left alone.
+  public static func remove(_ root: String) {
+    guard SystemCalls.kind(at: root + "/" + marker) == .file else { return }
+    func clear(_ folder: String) throws(FileTreeError) {
+      for entry in try SystemCalls.list(folder) ?? [] {
+        let path = folder + "/" + entry.name
+        if entry.kind == .folder { try clear(path) } else { try SystemCalls.remove(path) }
+      }
+      try SystemCalls.removeFolder(folder)
+    }
+    // What cannot be removed stays where it is; nothing depends on it.
+    do { try clear(root) } catch {}
+  }
+
   private func isUnchanged(_ target: String, _ bytes: [UInt8]) throws(FileTreeError) -> Bool {
     guard SystemCalls.size(of: target) == bytes.count else { return false }
     return try SystemCalls.read(target, limit: bytes.count) == bytes

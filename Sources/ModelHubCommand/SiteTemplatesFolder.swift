@@ -9,10 +9,7 @@ import SourceText
 enum SiteTemplatesFolder {
   /// The templates: the program's, with those of `site-templates` beside the catalog and of `overlay` over them.
   static func load(besides location: CatalogLocation, overlay: String?) throws -> SiteTemplates {
-    let beside = location.path.split(separator: "/").last.map { last in
-      String(location.path.dropLast(last.count)) + name
-    }
-    let folders = [builtIn, beside, overlay].compactMap { $0 }.filter { FolderTree($0).exists }
+    let folders = folders(besides: location, overlay: overlay)
     if let overlay, !folders.contains(overlay) { throw CommandError("There is no folder ‘\(overlay)’.") }
     guard !folders.isEmpty else {
       throw CommandError("The site's templates are not installed; name their folder with --templates.")
@@ -26,6 +23,14 @@ enum SiteTemplatesFolder {
         "The templates have faults.\n\(String(decoding: report.render(problems), as: UTF8.self))")
     }
     return templates
+  }
+
+  /// The folders that are there, each over the one before.
+  static func folders(besides location: CatalogLocation, overlay: String?) -> [String] {
+    let beside = location.path.split(separator: "/").last.map { last in
+      String(location.path.dropLast(last.count)) + name
+    }
+    return unique([builtIn, beside, overlay].compactMap { $0 }).filter { FolderTree($0).exists }
   }
 
   private static let name = "site-templates"
