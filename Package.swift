@@ -64,6 +64,12 @@ let package = Package(
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText"]),
     module(
+      "Review",
+      [
+        "CSodium", "Catalog", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText",
+      ]),
+    module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
@@ -84,7 +90,6 @@ let package = Package(
     tests("SourceText"),
     tests("Diagnostics"),
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
@@ -97,6 +102,13 @@ let package = Package(
     tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests(
+      "Review",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
       swiftSettings: settings),
