@@ -62,6 +62,7 @@ let package = Package(
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 
@@ -77,10 +78,8 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
-    .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Documents", "SourceText"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport", dependencies: ["ChildProcesses", "Diagnostics", "Documents", "SourceText"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
@@ -96,6 +95,7 @@ let package = Package(
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
       swiftSettings: settings),
