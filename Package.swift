@@ -64,14 +64,18 @@ let package = Package(
     module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
+      "Validation",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+    module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
         "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
-        "PreviewServer", "Site", "SourceText", "Validation",
+        "PreviewServer", "Site", "SourceText", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -83,7 +87,9 @@ let package = Package(
     tests("SourceText"),
     tests("Diagnostics"),
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),

@@ -13,10 +13,13 @@ extension FailureWriter {
     case .not: return Words(message: "\(subject.name) has a value that the schema rules out")
     case .uniqueItems: return repetitionWords(fault, value, subject)
     case .format:
-      return Words(message: "\(subject.name) must be a valid \(argument(fault)?.text ?? "format"), found \(found(value))")
+      return Words(
+        message: "\(subject.name) must be a valid \(argument(fault)?.text ?? "format"), found \(found(value))"
+      )
     case .pattern:
       return Words(
-        message: "\(subject.name) does not match \(argument(fault)?.text ?? "its pattern"), found \(found(value))")
+        message:
+          "\(subject.name) does not match \(argument(fault)?.text ?? "its pattern"), found \(found(value))")
     default: return sizeWords(fault, value, subject)
     }
   }
@@ -27,16 +30,22 @@ extension FailureWriter {
     guard !types.isEmpty else { return Words(message: "\(subject.name) is not allowed here") }
     let message = "\(subject.name) must be \(types.names.joined(separator: " or ")), found \(found(value))"
     var help: String?
-    if value.kind == .string, !types.isDisjoint(with: .number), value.double != nil {
+    if value.kind == .string, !types.isDisjoint(with: .number), isNumber(value.text) {
       help = "Write the number without quotes."
     } else if types.contains(.string), value.kind == .number || value.kind == .bool || value.kind == .null {
       help = value.range.isEmpty ? "Give it a value." : "Put it in quotes: \"\(value.text)\"."
     } else if types.contains(.array), value.kind != .array, value.kind != .null {
       help = "Write a list, even if it has one item only."
-    } else if types.contains(.boolean), value.kind == .string, ["yes", "no", "on", "off"].contains(value.text.lowercased()) {
+    } else if types.contains(.boolean), value.kind == .string,
+      ["yes", "no", "on", "off"].contains(value.text.lowercased())
+    {
       help = "Write true or false."
     }
     return Words(message: message, help: help)
+  }
+
+  private func isNumber(_ text: String) -> Bool {
+    Double(text) != nil && text.utf8.allSatisfy { $0 <= UInt8(ascii: "9") }
   }
 
   /// A value as a sentence tells it.
@@ -45,7 +54,8 @@ extension FailureWriter {
     case .string: value.text.isEmpty ? "an empty string" : "the string ‘\(Self.shortened(value.text))’"
     case .number, .bool: Self.shortened(value.text)
     case .null: value.range.isEmpty ? "nothing" : "null"
-    case .array, .object: value.count == 0 ? "an empty \(value.kind == .array ? "list" : "mapping")" : "\(value.kind)"
+    case .array, .object:
+      value.count == 0 ? "an empty \(value.kind == .array ? "list" : "mapping")" : "\(value.kind)"
     }
   }
 
@@ -74,7 +84,8 @@ extension FailureWriter {
   }
 
   private func told(_ value: Node) -> String {
-    value.kind == .string ? "‘\(value.text)’" : value.kind == .array || value.kind == .object ? "\(value.kind)" : value.text
+    value.kind == .string
+      ? "‘\(value.text)’" : value.kind == .array || value.kind == .object ? "\(value.kind)" : value.text
   }
 
   /// At most fifteen words with commas.
@@ -91,15 +102,18 @@ extension FailureWriter {
         return schema["const"].map { [$0] } ?? schema["enum"].map { Array($0.elements) } ?? []
       }
       return choiceWords(allowed, value, subject)
-    case .matches(let numbers):
-      let list = numbers.map { "\($0 + 1)" }.joined(separator: " and ")
-      return Words(message: "\(subject.name) fits more than one of the schema's alternatives: number \(list)")
+    case .matches(let numbers): return ambiguousWords(numbers, fault, subject)
+    case .missingOne(let names):
+      let list = names.map { "‘\($0)’" }.joined(separator: " or ")
+      return Words(message: "\(list) is missing\(place(subject))")
     default: return Words(message: "\(subject.name) fits none of the schema's alternatives")
     }
   }
 
   private func repetitionWords(_ fault: Fault, _ value: Node, _ subject: Subject) -> Words {
-    guard case .repetition(let earlier) = fault.detail else { return Words(message: "\(subject.name) is repeated") }
+    guard case .repetition(let earlier) = fault.detail else {
+      return Words(message: "\(subject.name) is repeated")
+    }
     let first = Node(value.document, earlier)
     return Words(
       message: "\(subject.name) repeats an earlier one: \(found(value))", help: "Remove one of the two.",
@@ -109,21 +123,77 @@ extension FailureWriter {
   // MARK: Keys
 
   private func missingWords(_ fault: Fault, _ subject: Subject) -> Words {
-    guard case .missing(let name, let trigger) = fault.detail else { return Words(message: "A key is missing") }
-    let place = subject.steps.isEmpty ? "" : " in \(subject.name.hasPrefix("Item") ? "item" + subject.name.dropFirst(4) : subject.name)"
+    guard case .missing(let name, let trigger) = fault.detail else {
+      return Words(message: "A key is missing")
+    }
     let reason = trigger.map { ", which ‘\($0)’ requires" } ?? ""
-    let description = schema(fault)["properties"]?[name]?["description"]?.string
-    return Words(message: "‘\(name)’ is missing\(place)\(reason)", help: description.map(Self.sentence))
+    return Words(
+      message: "‘\(name)’ is missing\(place(subject))\(reason)",
+      help: description(ofKey: name, fault) ?? "Add it.")
+  }
+
+  /// Where a key is missing.
+  private func place(_ subject: Subject) -> String {
+    if subject.steps.isEmpty { return "" }
+    return " in " + (subject.name.hasPrefix("Item") ? "item" + subject.name.dropFirst(4) : subject.name)
+  }
+
+  /// What the schemas of a mapping say about one of its keys.
+  private func description(ofKey name: String, _ fault: Fault) -> String? {
+    for number in fault.trail {
+      let schema = program.parts.subschemas[Int(number)]
+      guard schema.object >= 0 else { continue }
+      let checks = program.parts.objects[Int(schema.object)]
+      let slot = program.parts.tables.find(Array(name.utf8).span, in: checks.table)
+      guard slot >= 0 else { continue }
+      if let text = description(of: program.parts.slots[Int(checks.firstSlot + slot)].child) { return text }
+    }
+    return nil
+  }
+
+  /// More than one branch of `oneOf` fits; where each asks for one key only, these exclude each other.
+  private func ambiguousWords(_ numbers: [Int], _ fault: Fault, _ subject: Subject) -> Words {
+    let branches = argument(fault).map { Array($0.elements) } ?? []
+    let names = numbers.compactMap { number -> String? in
+      let branch = branches[number]
+      let required = branch["required"]
+      return branch.count == 1 && required?.count == 1 ? required?.elements.first { _ in true }?.text : nil
+    }
+    if names.count == numbers.count {
+      let list = names.map { "‘\($0)’" }.joined(separator: " and ")
+      return Words(message: "\(list) cannot stand together\(place(subject))", help: "Keep one of them.")
+    }
+    let list = numbers.map { "\($0 + 1)" }.joined(separator: " and ")
+    return Words(message: "\(subject.name) fits more than one of the schema's alternatives: number \(list)")
+  }
+
+  /// The words for a key that `propertyNames` refuses.
+  func keyWords(_ fault: Fault, _ key: Node) -> Words {
+    let name = "The key ‘\(Self.shortened(key.text))’"
+    switch fault.keyword {
+    case .enum, .const:
+      let known = allowed(fault).map(\.text)
+      let suggestion = Spelling.nearest(to: key.text, among: known)
+      let help =
+        suggestion.map { "Did you mean ‘\($0)’?" } ?? "Allowed keys: \(Self.list(known.map { "‘\($0)’" }))."
+      return Words(message: "\(name) is not allowed here", help: help, suggestion: suggestion)
+    case .pattern: return Words(message: "\(name) does not match \(argument(fault)?.text ?? "its pattern")")
+    case .minLength where key.text.isEmpty: return Words(message: "A key must not be empty")
+    default: return Words(message: "\(name) does not fit ‘\(fault.keyword.rawValue)’")
+    }
   }
 
   private func unknownKeyWords(_ fault: Fault, _ value: Node) -> Words {
-    guard let key = fault.key.map({ Node(value.document, $0) }) else { return Words(message: "This is not allowed here") }
+    guard let key = fault.key.map({ Node(value.document, $0) }) else {
+      return Words(message: "This is not allowed here")
+    }
     let present = Set(siblings(of: key))
     let known = knownKeys(fault)
     let suggestion = Spelling.nearest(to: key.text, among: known.filter { !present.contains($0) })
     var help = suggestion.map { "Did you mean ‘\($0)’?" }
     if help == nil, !known.isEmpty { help = "Known keys: \(Self.list(known.sorted().map { "‘\($0)’" }))." }
-    return Words(message: "‘\(Self.shortened(key.text))’ is not a known key here", help: help, suggestion: suggestion)
+    return Words(
+      message: "‘\(Self.shortened(key.text))’ is not a known key here", help: help, suggestion: suggestion)
   }
 
   private func siblings(of key: Node) -> [String] {

@@ -42,7 +42,8 @@ public struct Schema: Sendable {
     if evaluator.gaveUp || failures.isEmpty { failures.append(writer.exhausted()) }
     failures.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return failures.enumerated().filter { index, failure in
-      index == 0 || failures[index - 1].range != failure.range || failures[index - 1].message != failure.message
+      index == 0 || failures[index - 1].range != failure.range
+        || failures[index - 1].message != failure.message
     }.map(\.element)
   }
 }

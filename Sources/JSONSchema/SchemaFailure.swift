@@ -29,7 +29,9 @@ public struct SchemaFailure: Sendable {
   /// A caller that tolerates such keys can tell them from other faults: these are the failures of
   /// `unevaluatedProperties` and `additionalProperties` where nothing is allowed.
   public var isUnknownKey: Bool {
-    key != nil && (keyword == Keyword.unevaluatedProperties.rawValue || keyword == Keyword.additionalProperties.rawValue)
+    key != nil
+      && (keyword == Keyword.unevaluatedProperties.rawValue
+        || keyword == Keyword.additionalProperties.rawValue)
   }
 
   /// The failure as a finding.

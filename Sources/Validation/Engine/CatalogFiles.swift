@@ -105,7 +105,7 @@ struct CatalogFiles {
 
   private static let limit = ReadLimits.catalog.bytes
 
-  /// Tells whether a file's ending promises text. Pictures, which make up most of the bytes, are let be.
+  /// Tells whether a file's ending promises text; pictures, which make up most of the bytes, are let be.
   private static func isReadable(_ name: String) -> Bool {
     guard let dot = name.lastIndex(of: ".") else { return true }
     return !pictures.contains(name[dot...].lowercased())

@@ -5,7 +5,7 @@ public enum RuleRegistry {
   /// The rules, sorted by id.
   ///
   /// To add one, write it in a file of its own and put it here.
-  public static let all: [any Rule] = (reading + files + entries + catalogs + allowances).sorted {
+  public static let all: [any Rule] = (reading + files + entries + readmes + catalogs + allowances).sorted {
     $0.page.id < $1.page.id
   }
 
@@ -96,6 +96,21 @@ public enum RuleRegistry {
     UnservedFormat(),
     VisionWithoutProjector(),
     WrongFolder(),
+  ]
+
+  private static let readmes: [any Rule] = [
+    BrokenAnchor(),
+    BrokenLink(),
+    EmptyReadme(),
+    FrontMatterConflict(),
+    FrontMatterSyntax(),
+    ImageWithoutText(),
+    MissingReadme(),
+    PlaceholderText(),
+    RefusedLink(),
+    UnofferedLanguage(),
+    UntitledReadme(),
+    UnusedAsset(),
   ]
 
   private static let catalogs: [any Rule] = [

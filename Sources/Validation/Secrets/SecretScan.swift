@@ -1,6 +1,7 @@
 /// Finds what looks like a password, a token or a private key, in time that is a fraction of reading the file.
 ///
-/// Tokens are runs of at least 20 letters, digits, `_` and `-`, so it is enough to look at every 20th byte.
+/// Tokens are runs of at least 20 letters, digits, `_` and `-`, so it is enough to look at every 20th byte, and
+/// backwards from there, as in searching for a word by its last letter first.
 struct SecretScan {
   /// A secret in a text.
   struct Hit: Equatable {
@@ -23,19 +24,20 @@ struct SecretScan {
   }
 
   private static func forEachRun(in bytes: [UInt8], _ body: (Range<Int>) -> Void) {
-    var probe = shortest - 1
-    let count = bytes.count
-    while probe < count {
-      guard isTokenByte(bytes[probe]) else {
-        probe += shortest
+    let span = bytes.span
+    // All of `start..<start + shortest` must be token bytes; the last one that is not is where to go on.
+    var start = 0
+    while start + shortest <= span.count {
+      var probe = start + shortest - 1
+      while probe >= start, isTokenByte(span[probe]) { probe -= 1 }
+      guard probe < start else {
+        start = probe + 1
         continue
       }
-      var start = probe
-      while start > 0, isTokenByte(bytes[start - 1]) { start -= 1 }
-      var end = probe + 1
-      while end < count, isTokenByte(bytes[end]) { end += 1 }
-      if end - start >= shortest { body(start..<end) }
-      probe = end + shortest
+      var end = start + shortest
+      while end < span.count, isTokenByte(span[end]) { end += 1 }
+      body(start..<end)
+      start = end + 1
     }
   }
 
@@ -74,7 +76,7 @@ struct SecretScan {
     return hits
   }
 
-  /// `://user:password@host`
+  /// The passwords in addresses, as in `://user:password@host`.
   private static func credentials(in bytes: [UInt8]) -> [Hit] {
     var hits: [Hit] = []
     var start = 0

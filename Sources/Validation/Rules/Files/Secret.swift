@@ -15,9 +15,9 @@ struct Secret: FileRule {
         Whoever can read the repository has the secret, and git keeps it after it is removed. It must be revoked where \
         it was issued, whatever happens here. Reports show stars in its place.
         """,
+      // In two parts, so that no scanner takes this file for a leak.
       failing: .readme(
-        "# Example\n\nRun it with `HF_TOKEN=⟦hf_"  // Put together here, so that no scanner takes this file for a leak.
-          + "aQw3Er5Ty7Ui9Op1As3Df5Gh7Jk9Lz1Xc⟧`.\n"),
+        "# Example\n\nRun it with `HF_TOKEN=⟦hf_" + "aQw3Er5Ty7Ui9Op1As3Df5Gh7Jk9Lz1Xc⟧`.\n"),
       passing: .readme("# Example\n\nRun it with `HF_TOKEN=<your token>`.\n"),
       moreFailing: [
         .readme("# Example\n\nFetch it from https://ada:⟦" + "s3cr-7Yq⟧@example.org/model.\n")
