@@ -61,8 +61,6 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Validation",
       ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),

@@ -23,7 +23,8 @@ public struct ExportOptions {
   public var includesPrivate = false
   /// The day on which an expired entry is no longer part of `download`.
   public var day: CalendarDate?
-  /// The seconds since 1970 that a record of an entry gets in `download` where it has no whole `updated_at`.
+  /// The seconds since 1970 that a record of an entry gets in `download` where neither it nor another record of
+  /// the entry has a whole `updated_at`; 0 loses against whatever Xinference has of that name.
   public var timestamp: (EntryFolder) -> Int
 
   /// Asks for a layout.
