@@ -65,6 +65,12 @@ let package = Package(
       "Validation",
       ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
     module(
+      "Review",
+      [
+        "CSodium", "Catalog", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText",
+      ]),
+    module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
@@ -100,6 +106,13 @@ let package = Package(
     tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests(
+      "Review",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
       swiftSettings: settings),

@@ -1,0 +1,42 @@
+import Documents
+
+/// The three versions of something: where both sides started, what is published, and what is proposed.
+struct Trio<Value> {
+  var base: Value?
+  var ours: Value?
+  var theirs: Value?
+
+  func map<Other>(_ transform: (Value) -> Other?) -> Trio<Other> {
+    Trio<Other>(
+      base: base.flatMap(transform), ours: ours.flatMap(transform), theirs: theirs.flatMap(transform))
+  }
+
+  /// The versions that are there.
+  var present: [Value] { [base, ours, theirs].compactMap(\.self) }
+}
+
+/// What a three-way merge makes of a value before it looks inside.
+enum Precedence<Value> {
+  /// One side left it alone, or both did the same: this counts, which may be its absence.
+  case taken(Value?)
+  /// Both sides changed it, each in its way.
+  case disputed
+}
+
+extension Trio {
+  func precedence(_ isSame: (Value, Value) -> Bool) -> Precedence<Value> {
+    func agree(_ left: Value?, _ right: Value?) -> Bool {
+      guard let left, let right else { return left == nil && right == nil }
+      return isSame(left, right)
+    }
+    if agree(ours, theirs) || agree(base, theirs) { return .taken(ours) }
+    return agree(base, ours) ? .taken(theirs) : .disputed
+  }
+}
+
+extension Trio where Value == Node {
+  var precedence: Precedence<Node> { precedence { $0.isIdentical(to: $1) } }
+
+  /// Whether both sides have the value, of one kind.
+  func isOnBothSides(_ kind: NodeKind) -> Bool { ours?.kind == kind && theirs?.kind == kind }
+}
