@@ -58,6 +58,7 @@ let package = Package(
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
+    module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -92,6 +93,7 @@ let package = Package(
     tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("PreviewServer"),
+    tests("ModelFacts", ["TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics"]),
     .testTarget(
