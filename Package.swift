@@ -54,7 +54,7 @@ let package = Package(
     module("Templates"),
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
-    module("GitStore", ["CLibGit2"]),
+    module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
@@ -79,13 +79,16 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Documents", "SourceText"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
     tests("ChildProcesses"),
@@ -95,11 +98,15 @@ let package = Package(
     tests("PreviewServer"),
     tests("ModelFacts", ["TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
       swiftSettings: settings),
-    tests("Site", ["Catalog", "Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests(
+      "Site",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,3 +24,20 @@ static inline int modelhub_git_set_certificates(const char *file, const char *fo
 static inline int modelhub_git_set_user_agent(const char *name) {
   return git_libgit2_opts(GIT_OPT_SET_USER_AGENT, name);
 }
+
+/* Streams and transports of ours: libgit2's part first, then the Swift object that does the work. */
+
+typedef struct {
+  git_stream parent;
+  void *owner;
+} modelhub_stream;
+
+typedef struct {
+  git_smart_subtransport parent;
+  void *owner;
+} modelhub_subtransport;
+
+typedef struct {
+  git_smart_subtransport_stream parent;
+  void *owner;
+} modelhub_subtransport_stream;

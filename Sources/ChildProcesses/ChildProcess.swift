@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The end of the value kills the program and everything it started. Output to standard error is collected on the
 /// side, so that a program that complains at length never blocks.
-public struct ChildProcess: ~Copyable {
+public struct ChildProcess: ~Copyable, Sendable {
   /// What became of a wait.
   public enum Outcome: Hashable, Sendable {
     /// Bytes arrived; none at the end of the output.

@@ -3,8 +3,18 @@ import SourceText
 
 extension YAMLProblem {
   /// The problem as a finding: libyaml's words, and what usually lies behind them.
-  func fault(in source: SourceText) -> SyntaxFault {
+  ///
+  /// `openBracket` is where the innermost `[` or `{` stands that was not closed yet.
+  func fault(in source: SourceText, openBracket: Int?) -> SyntaxFault {
     let bytes = source.bytes
+    if let openBracket,
+      bytes[min(offset, bytes.count)...].allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) })
+    {
+      return SyntaxFault(
+        diagnostic: Diagnostic(
+          "yaml-syntax", "This bracket is never closed", at: Location(source, openBracket..<openBracket + 1),
+          help: "Add the closing bracket."))
+    }
     let offset = min(brokenPlace(in: bytes), bytes.count)
     var end = min(offset + 1, bytes.count)
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }

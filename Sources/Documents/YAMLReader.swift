@@ -25,7 +25,7 @@ struct YAMLReader {
       let problem = try YAMLEvents.read(source.bytes, from: start) { event throws(SyntaxFault) in
         try take(event)
       }
-      if let problem { throw problem.fault(in: source) }
+      if let problem { throw problem.fault(in: source, openBracket: tape.innermostFlowStart) }
       guard documents > 0 else {
         let help = "Write the document, or remove the file."
         throw fault("empty-document", "The file holds no document", 0..<0, help: help)

@@ -14,11 +14,16 @@ enum Library {
       var names: [UnsafePointer<CChar>?] = unsafe [name]
       return unsafe modelhub_git_set_extensions(&names, 1)
     }
-    return min(failed, modelhub_git_set_strict_hash_verification(0), 0)
+    return min(failed, modelhub_git_set_strict_hash_verification(0), SocketStream.register(), 0)
   }()
 
   static func start() throws(GitStoreError) {
     try check(started, "start libgit2")
+  }
+
+  static func trust(_ file: String) throws(GitStoreError) {
+    try start()
+    try check(unsafe modelhub_git_set_certificates(file, nil), "read the certificates in \(file)")
   }
 }
 

@@ -73,8 +73,10 @@ struct LibraryFault {
 
 extension GitStoreError {
   init(_ fault: LibraryFault, during action: String) {
-    // With these results the message is often a leftover of an earlier call.
-    let hidesMessage = fault.result == GIT_EAUTH.rawValue || fault.result == GIT_EUSER.rawValue
+    // With these results the message is often a leftover of an earlier call, and an address may hold a secret.
+    let hidesMessage =
+      fault.result == GIT_EAUTH.rawValue || fault.result == GIT_EUSER.rawValue
+      || fault.message.contains("://")
     let detail = hidesMessage ? "" : singleLine(fault.message)
     self.init(
       fault.code, "Could not \(action)\(detail.isEmpty ? "" : ": \(detail)").", advice: fault.advice)

@@ -50,6 +50,12 @@ extension Repository {
       advice: "Wait for the other git process, or delete \(commonFolder)\(name).lock if there is none.")
   }
 
+  /// Whether the reference of this full name only points to another one.
+  func isSymbolic(_ name: String) throws(GitStoreError) -> Bool {
+    guard let reference = try core.lookUp(name) else { return false }
+    return unsafe git_reference_type(reference.pointer) == GIT_REFERENCE_SYMBOLIC
+  }
+
   /// Whether the branch of this full name is checked out in a work tree, which an update would leave behind.
   public func isCheckedOut(_ name: String) throws(GitStoreError) -> Bool {
     guard let target = try core.lookUp(name) else { return false }

@@ -7,7 +7,21 @@ struct MarkdownParser {
   let work: Int
 
   /// Writes the elements of `text`, which stands at `offset` of the source, to `document`.
+  ///
+  /// md4c 0.4.8 reads past the end of a text whose last line is not ended, so such a text is ended here.
   func parse(_ text: Span<UInt8>, at offset: Int?, into document: DocumentWriter) -> DocumentWriter {
+    let isEnded = text.isEmpty || text[text.count - 1] == UInt8(ascii: "\n")
+    if isEnded { return parse(ended: text, at: offset, into: document) }
+    var ended = [UInt8]()
+    ended.reserveCapacity(text.count + 1)
+    for index in text.indices { ended.append(text[index]) }
+    ended.append(UInt8(ascii: "\n"))
+    return parse(ended: ended.span, at: offset, into: document)
+  }
+
+  private func parse(
+    ended text: Span<UInt8>, at offset: Int?, into document: DocumentWriter
+  ) -> DocumentWriter {
     var parser = unsafe MD_PARSER(
       abi_version: 0, flags: flags,
       enter_block: { kind, detail, data in unsafe reader(data).pointee.enter(kind, detail) },

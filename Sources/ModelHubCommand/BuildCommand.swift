@@ -42,7 +42,8 @@ struct BuildCommand: CatalogCommand {
 
 /// The options that `build` and `serve` share.
 struct BuildOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Build for a group of readers, its private entries included.", valueName: "group"))
+  @Option(
+    help: ArgumentHelp("Build for a group of readers, its private entries included.", valueName: "group"))
   var audience: String?
 
   @Option(help: ArgumentHelp("A folder whose files take the place of the templates' own.", valueName: "dir"))

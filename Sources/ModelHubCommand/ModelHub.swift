@@ -27,6 +27,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: ModelHub.version,
     subcommands: [
-      BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, ConvertCommand.self,
+      BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self,
+      ShowCommand.self, ConvertCommand.self,
     ])
 }

@@ -57,7 +57,8 @@ struct ServeCommand: CatalogCommand {
     let job = SiteBuild(try location.reader(), templates, build.siteOptions, console)
     guard let outcome = try job.run(into: path) else { return false }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
-    console.say("built in \(Int(milliseconds)) ms: \(outcome.written) files written, \(outcome.removed) removed")
+    console.say(
+      "built in \(Int(milliseconds)) ms: \(outcome.written) files written, \(outcome.removed) removed")
     return true
   }
 }

@@ -10,7 +10,8 @@ public struct FolderWatcher: ~Copyable {
   private var folders: [Int32: String] = [:]
 
   private static let events =
-    UInt32(IN_CLOSE_WRITE) | UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM)
+    UInt32(IN_CLOSE_WRITE) | UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_TO)
+    | UInt32(IN_MOVED_FROM)
 
   /// Watches everything below the folders; those that are not there are passed over.
   public init(_ roots: [String]) throws(PreviewError) {

@@ -28,7 +28,7 @@ extension PageSchema {
       [
         .flag("shown", "Whether there is anything to tell."),
         .text("deprecated", "The day from which it is discouraged; may be missing."),
-        .text("reason", "Why; may be missing."),
+        .text("reason", "Why, as a sentence; may be missing."),
         .object(
           "replacement", "What to use instead; may be missing.",
           [.text("name", "The model's name."), .text("href", "The path of its page.")]),

@@ -29,6 +29,7 @@ public struct Site: Sendable {
   /// The current page's data, kept for its memory.
   private var page = TemplateData()
   private var downloads = TypeDownloads()
+  private var hasAssets = false
 
   /// Makes a site of an index whose entries are all added.
   public init(
@@ -49,6 +50,7 @@ public struct Site: Sendable {
     _ entry: Entry, _ files: EntryFiles, to sink: inout Sink
   ) throws(Sink.Failure) {
     guard index.shows(entry) else { return }
+    try writeAssets(to: &sink)
     let download = DownloadRecord.file(entry, updatedAtFallback: options.updatedAtFallback)
     try sink.write(download, to: SitePaths.download(of: entry.type, name: entry.name))
     if entry.hub.effectiveVisibility != .unlisted {
@@ -63,7 +65,7 @@ public struct Site: Sendable {
   /// Writes all that is made of the index, and ends the downloads: to be called once, last.
   public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     try downloads.finish(to: &sink)
-    for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }
+    try writeAssets(to: &sink)
     try writeLists(to: &sink)
     try writePeople(to: &sink)
     try writeMovedPages(to: &sink)
@@ -74,6 +76,13 @@ public struct Site: Sendable {
       site.fillHead(&page, title: "Page not found", about: "There is no page at this address.")
     }
     try writeSitemap(to: &sink)
+  }
+
+  /// Writes what every page needs, before the first of them.
+  private mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    guard !hasAssets else { return }
+    hasAssets = true
+    for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }
   }
 
   /// Writes one page, which `fill` gives its data.

@@ -1,4 +1,5 @@
 import ChildProcesses
+import Glibc
 import Testing
 
 @Suite struct ChildProcessTests {
@@ -48,9 +49,9 @@ import Testing
   @Test("a program that it leaves behind does not hold us")
   func leftBehind() throws {
     let finished = try Command("sh", ["-c", "sleep 1000 & echo $!"]).run(timeout: .seconds(60))
-    let orphan = try #require(Int(finished.outputText.dropLast()))
+    let orphan = try #require(pid_t(finished.outputText.dropLast()))
     #expect(finished.status.isSuccess)
-    _ = try Command("kill", ["\(orphan)"]).run()
+    #expect(kill(orphan, SIGKILL) == 0)
   }
 
   @Test("endless output is cut off")

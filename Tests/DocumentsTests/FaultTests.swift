@@ -49,6 +49,7 @@ struct FaultCase: CustomTestStringConvertible, Sendable {
     FaultCase(.yaml, "a: b▸: c\n", "yaml-syntax", "A ‘:’ cannot start a value here"),
     FaultCase(.yaml, "a: [1, 2▸\nb: 3\n", "yaml-syntax", "Expected ‘,’ or ‘]’"),
     FaultCase(.yaml, "a: 1\n▸bc\nd: 2\n", "yaml-syntax", "Expected ‘:’ after this key"),
+    FaultCase(.yaml, "é: ▸[1, 2\n", "yaml-syntax", "This bracket is never closed"),
     FaultCase(.yaml, "a: ▸@b\n", "yaml-syntax", "This character cannot start a value"),
     FaultCase(.yaml, "a:\n  - 1\n ▸- 2\n", "yaml-syntax", "Expected a key at this indentation"),
     FaultCase(.yaml, "a: ▸\"b\n", "yaml-syntax", "These quotes are never closed"),

@@ -61,7 +61,8 @@ enum TestSite {
 
   /// The whole build, as a command does it.
   static func build(
-    _ tree: MemoryTree, options: SiteOptions = SiteOptions(), templates: [String: SourceText] = templates
+    _ tree: MemoryTree, options: SiteOptions = SiteOptions(), templates: [String: SourceText] = templates,
+    indexedBackwards: Bool = false
   ) throws -> MemorySite {
     let reader = CatalogReader(tree)
     let entries = try entries(reader)
@@ -69,7 +70,7 @@ enum TestSite {
     let (compiled, problems) = SiteTemplates.compile(templates)
     #expect(problems.map(\.message) == [])
     var index = SiteIndex(audience: options.audience, people: try reader.people().0)
-    for entry in entries {
+    for entry in indexedBackwards ? entries.reversed() : entries {
       let readme = index.needsReadme(entry) ? try files(of: entry, reader).readmes.first?.bytes : nil
       index.add(entry, readme: readme)
     }

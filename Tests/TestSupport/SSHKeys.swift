@@ -1,4 +1,5 @@
 import ChildProcesses
+import Glibc
 
 /// A pair of SSH keys that ssh-keygen made, in a temporary folder.
 public struct SSHKeyPair: Sendable {
@@ -33,7 +34,7 @@ public struct SSHKeyPair: Sendable {
 public final class SSHAgent: Sendable {
   /// The path of its socket.
   public let socket: String
-  private let id: String
+  private let id: pid_t
 
   /// Starts an agent whose socket is in `folder`.
   public init(in folder: TemporaryFolder) throws {
@@ -43,12 +44,14 @@ public final class SSHAgent: Sendable {
     guard finished.status.isSuccess, parts.count == 2 else {
       throw TestSupportError("ssh-agent failed: \(finished.errorText)")
     }
-    id = String(parts[1].prefix { $0.isNumber })
+    guard let id = pid_t(parts[1].prefix { $0.isNumber }) else {
+      throw TestSupportError("ssh-agent has no number")
+    }
+    self.id = id
   }
 
   deinit {
-    // A failure leaves a process behind and harms no test.
-    do { _ = try Command("kill", [id]).run() } catch {}
+    _ = kill(id, SIGTERM)
   }
 
   /// Loads a private key that has no passphrase.

@@ -11,7 +11,7 @@ extension ModelPage {
       var options = MarkdownOptions()
       options.idPrefix = language.map { "readme.\($0)-" } ?? "readme-"
       options.headingShift = 1
-      options.links = LinkPolicy { links.address(of: $0) }
+      options.links = LinkPolicy { links.address(ofDestination: $0.destination, isImage: $0.isImage) }
       return Readme(
         anchor: Readme.anchor(language), tag: language ?? site.settings.language,
         page: MarkdownRenderer(options).render(file.bytes))
@@ -92,15 +92,16 @@ struct ReadmeLinks: Sendable {
     self.folderPage = folderPage
   }
 
-  func address(of reference: LinkPolicy.Reference) -> String? {
-    let written = reference.destination.prefix { $0 != "?" && $0 != "#" }
+  /// The address, seen from the entry's page; `nil` where the site has nothing there.
+  func address(ofDestination destination: String, isImage: Bool) -> String? {
+    let written = destination.prefix { $0 != "?" && $0 != "#" }
     guard let path = URLText.decoded(path: String(written)), let target = resolved(path) else { return nil }
     if let own = target.removing(prefix: folder + "/") {
       if assets.contains(own) { return encoded(own) }
-      guard !reference.isImage, readmes.contains(own) else { return nil }
+      guard !isImage, readmes.contains(own) else { return nil }
       return "#" + Readme.anchor(Readme.language(ofFile: own))
     }
-    return reference.isImage ? nil : address(ofEntryAt: target)
+    return isImage ? nil : address(ofEntryAt: target)
   }
 
   /// The page of another entry, which a README names by its folder or by its README.

@@ -63,7 +63,7 @@ struct ModelPage {
     model.setObject("lifecycle") { data in
       data["shown"] = .flag(lifecycle?.deprecated != nil || lifecycle?.expires != nil)
       data["deprecated"] = .text(ifAny: lifecycle?.deprecated?.value.description)
-      data["reason"] = .text(ifAny: lifecycle?.reason?.value)
+      data["reason"] = .text(ifAny: (lifecycle?.reason?.value).map(Self.sentence))
       data["expires"] = .text(ifAny: lifecycle?.expires?.value.description)
       // A replacement that the site's readers may not see is not to be told by its name.
       guard let replacement, site.index.contains(replacement) else {
@@ -75,6 +75,12 @@ struct ModelPage {
         link["href"] = .text(SitePaths.folder(ofModel: replacement) + site.options.folderPage)
       }
     }
+  }
+
+  /// A text with the full stop that a sentence ends with.
+  private static func sentence(_ text: String) -> String {
+    guard let last = text.unicodeScalars.last else { return text }
+    return ".!?。！？…".unicodeScalars.contains(last) ? text : text + "."
   }
 
   private func fillRecord(_ page: inout TemplateData) {

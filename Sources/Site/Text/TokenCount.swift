@@ -18,7 +18,8 @@ struct TokenCount {
       text.append(decimal: thousands)
       text.append("K")
     } else {
-      appendTenths(thousands * 10 / unit, to: &text)
+      let isBinary = unit == 1024 && thousands.isMultiple(of: 1024)
+      appendTenths(thousands * 10 / (isBinary ? 1024 : 1000), to: &text)
       text.append("M")
     }
   }

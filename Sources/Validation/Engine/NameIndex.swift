@@ -32,3 +32,15 @@ public struct NameIndex: Sendable {
   /// The number of entries of a type.
   public func count(of type: ModelType) -> Int { folders.count { $0.type == type } }
 }
+
+extension NameIndex {
+  /// The entry that a field means by `name` or `type/name`; case counts.
+  func folder(referredToAs text: String) -> EntryFolder? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard let name = parts.last, parts.count <= 2, let folder = folder(named: String(name)) else {
+      return nil
+    }
+    guard folder.name == name, parts.count == 1 || parts[0] == folder.type.rawValue else { return nil }
+    return folder
+  }
+}

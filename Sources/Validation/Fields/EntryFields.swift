@@ -18,8 +18,8 @@ struct RecordFields {
   let specs: Range<Int>
   /// All its sources, those of its specs included.
   let sources: Range<Int>
-  /// The mapping under `virtualenv`.
-  let virtualenv: FieldMapping?
+  /// The mappings under `virtualenv`, the record's own and those of its specs.
+  let virtualenvs: [FieldMapping]
 }
 
 /// A spec of a record that has `model_specs`.
@@ -95,14 +95,17 @@ struct EntryFields {
     }
     let ownSources = value(.modelSrc, of: mapping)
     if let ownSources { add(sources: ownSources, spec: nil) }
-    var environment: FieldMapping?
-    if let node = value(.virtualenv, of: mapping), document.kind(of: node) == .object {
-      environment = index(node)
-    }
+    var environments = environment(of: mapping)
+    for spec in firstSpec..<specs.count { environments += environment(of: specs[spec].mapping) }
     records.append(
       RecordFields(
         mapping: mapping, abilities: words(value(.modelAbility, of: mapping)),
-        specs: firstSpec..<specs.count, sources: firstSource..<sources.count, virtualenv: environment))
+        specs: firstSpec..<specs.count, sources: firstSource..<sources.count, virtualenvs: environments))
+  }
+
+  private mutating func environment(of mapping: FieldMapping) -> [FieldMapping] {
+    guard let node = value(.virtualenv, of: mapping), document.kind(of: node) == .object else { return [] }
+    return [index(node)]
   }
 
   private mutating func add(spec: NodeID) {

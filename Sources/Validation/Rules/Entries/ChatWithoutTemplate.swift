@@ -6,7 +6,8 @@ struct ChatWithoutTemplate: EntryRule {
   var page: RulePage {
     RulePage(
       "chat-without-template", .error, "A model that chats must have a chat template",
-      what: "Looks for `chat_template` in records with the ability `chat`. An empty one is another rule's affair.",
+      what:
+        "Looks for `chat_template` in records with the ability `chat`. An empty one is another rule's affair.",
       why: "vLLM and Transformers stop with an assertion at the first message.",
       failing: .record(.llm, "model_ability: [⟦chat⟧]\nchat_template: null\n"),
       passing: .record(.llm, "model_ability: [chat]\nchat_template: '{{ messages }}'\n"))

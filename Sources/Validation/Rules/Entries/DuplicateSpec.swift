@@ -10,7 +10,8 @@ struct DuplicateSpec: EntryRule {
         Compares the specs of a record: two with the same `model_format` and `model_size_in_billions` must not list the \
         same quantization for the same hub.
         """,
-      why: "Xinference takes the first spec that fits. The second can never be chosen, whatever it points to.",
+      why:
+        "Xinference takes the first spec that fits. The second can never be chosen, whatever it points to.",
       failing: .record(
         .llm,
         """
@@ -43,9 +44,12 @@ struct DuplicateSpec: EntryRule {
     let fields = entry.fields
     for record in fields.records where record.specs.count > 1 {
       for later in record.specs.dropFirst() {
-        for earlier in record.specs.lowerBound..<later
-        where areAlike(fields.specs[earlier], fields.specs[later], fields) {
-          compareSources(fields.specs[earlier], fields.specs[later], entry, &findings)
+        let alike = (record.specs.lowerBound..<later).filter {
+          areAlike(fields.specs[$0], fields.specs[later], fields)
+        }
+        if alike.isEmpty { continue }
+        for source in fields.sources[fields.specs[later].sources] {
+          check(source, against: alike, entry, &findings)
         }
       }
     }
@@ -59,26 +63,29 @@ struct DuplicateSpec: EntryRule {
     return fields.haveSameText(leftSize, rightSize)
   }
 
-  private func compareSources(
-    _ earlier: SpecFields, _ later: SpecFields, _ entry: CheckedEntry, _ findings: inout Findings
+  private func check(
+    _ source: SourceFields, against specs: [Int], _ entry: CheckedEntry, _ findings: inout Findings
   ) {
     let fields = entry.fields
-    for source in fields.sources[later.sources] {
-      guard let offered = fields.value(.quantizations, of: source.mapping) else { continue }
-      for first in fields.sources[earlier.sources] where fields.haveSameText(first.hub, source.hub) {
-        guard let taken = fields.value(.quantizations, of: first.mapping) else { continue }
-        let clashes = fields.elements(of: offered).compactMap { later -> (NodeID, NodeID)? in
-          fields.elements(of: taken).first { fields.haveSameText($0, later) }.map { ($0, later) }
+    guard let offered = fields.value(.quantizations, of: source.mapping) else { return }
+    let taken = specs.flatMap { fields.sources[fields.specs[$0].sources] }
+      .filter { fields.haveSameText($0.hub, source.hub) }
+      .compactMap { fields.value(.quantizations, of: $0.mapping) }
+    let clashes = fields.elements(of: offered).compactMap { copy -> (original: NodeID, copy: NodeID)? in
+      for list in taken {
+        if let original = fields.elements(of: list).first(where: { fields.haveSameText($0, copy) }) {
+          return (original, copy)
         }
-        guard let (original, copy) = clashes.first else { continue }
-        let names = clashes.map { "‘\(entry.text($0.1))’" }.joined(separator: ", ")
-        let verb = clashes.count == 1 ? "is" : "are"
-        findings.report(
-          "\(names) on \(entry.text(source.hub)) \(verb) in an earlier spec of this format and size",
-          at: entry.location(copy),
-          help: "Xinference takes the first spec that fits: keep each quantization in one of them.",
-          notes: [Note("The first one is here", at: entry.location(original))])
       }
+      return nil
     }
+    guard let first = clashes.first else { return }
+    let names = clashes.map { "‘\(entry.text($0.copy))’" }.joined(separator: ", ")
+    let verb = clashes.count == 1 ? "is" : "are"
+    findings.report(
+      "\(names) on \(entry.text(source.hub)) \(verb) in an earlier spec of this format and size",
+      at: entry.location(first.copy),
+      help: "Xinference takes the first spec that fits: keep each quantization in one of them.",
+      notes: [Note("The first one is here", at: entry.location(first.original))])
   }
 }

@@ -7,7 +7,8 @@ struct HybridWithoutReasoning: EntryRule {
     RulePage(
       "hybrid-without-reasoning", .warning, "A hybrid model must also have `reasoning`",
       what: "Looks for the ability `hybrid` without `reasoning`.",
-      why: "`hybrid` says that thinking can be switched off; there is nothing to switch off in a model that does not think.",
+      why:
+        "`hybrid` says that thinking can be switched off; there is nothing to switch off in a model that does not think.",
       failing: .record(.llm, "model_ability: [chat, ⟦hybrid⟧]\n"),
       passing: .record(
         .llm,

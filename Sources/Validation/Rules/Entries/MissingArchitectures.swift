@@ -19,7 +19,8 @@ struct MissingArchitectures: EntryRule {
     guard entry.type == .llm else { return }
     for record in entry.fields.records {
       let mapping = record.mapping
-      if let list = entry.fields.given(.architectures, of: mapping), entry.fields.document.count(of: list) > 0 {
+      if let list = entry.fields.given(.architectures, of: mapping), entry.fields.document.count(of: list) > 0
+      {
         continue
       }
       if entry.fields.given(.modelFamily, of: mapping) != nil { continue }

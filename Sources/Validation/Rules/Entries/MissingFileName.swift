@@ -10,8 +10,10 @@ struct MissingFileName: EntryRule {
         Looks for `model_file_name_template` in each source of a `ggufv2` spec, or in the spec itself. An empty one \
         will do where all weights are in parts.
         """,
-      why: "A GGUF repository holds a file a quantization. Xinference refuses the whole record without the template.",
-      failing: .record(.llm, GGUFExample.source("⟦model_id⟧: example-org/example-GGUF\nquantizations: [Q4_K_M]")),
+      why:
+        "A GGUF repository holds a file a quantization. Xinference refuses the whole record without the template.",
+      failing: .record(
+        .llm, GGUFExample.source("⟦model_id⟧: example-org/example-GGUF\nquantizations: [Q4_K_M]")),
       passing: .record(
         .llm,
         GGUFExample.source(
@@ -26,7 +28,8 @@ struct MissingFileName: EntryRule {
     guard [.llm, .embedding, .rerank].contains(entry.type) else { return }
     let fields = entry.fields
     for spec in fields.specs where spec.format == .ggufv2 {
-      for source in fields.sources[spec.sources] where fields.given(.modelFileNameTemplate, for: source) == nil {
+      for source in fields.sources[spec.sources]
+      where fields.given(.modelFileNameTemplate, for: source) == nil {
         findings.report(
           "The GGUF source has no ‘model_file_name_template’", at: entry.location(anchorOf: source.mapping),
           help: "Add it, with `{quantization}` in the place of the quantization's name.")

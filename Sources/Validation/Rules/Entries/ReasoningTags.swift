@@ -10,7 +10,8 @@ struct ReasoningTags: EntryRule {
         A record with the ability `reasoning` needs `reasoning_start_tag` and `reasoning_end_tag`; a record with the tags \
         needs the ability; and neither tag does without the other.
         """,
-      why: "Xinference splits the thoughts from the answer at the tags. Without them the thoughts end up in the answer.",
+      why:
+        "Xinference splits the thoughts from the answer at the tags. Without them the thoughts end up in the answer.",
       failing: .record(.llm, "model_ability: [chat, ⟦reasoning⟧]\n"),
       passing: .record(
         .llm,

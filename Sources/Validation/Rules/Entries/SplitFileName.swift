@@ -52,7 +52,8 @@ struct SplitFileName: EntryRule {
       else { continue }
       guard let template = fields.given(.modelFileNameSplitTemplate, of: source.mapping) else {
         findings.report(
-          "The weights are in parts, and no ‘model_file_name_split_template’ names them", at: entry.location(key),
+          "The weights are in parts, and no ‘model_file_name_split_template’ names them",
+          at: entry.location(key),
           help: "Add it, with `{quantization}` and `{part}` in it.")
         continue
       }

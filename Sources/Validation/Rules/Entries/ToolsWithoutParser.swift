@@ -7,7 +7,8 @@ struct ToolsWithoutParser: EntryRule {
     RulePage(
       "tools-without-parser", .warning, "A model that calls tools needs a parser for the calls",
       what: "Looks for `tool_parser` in records with the ability `tools`.",
-      why: "Models write tool calls in formats of their own. Without the right parser a call arrives as plain text.",
+      why:
+        "Models write tool calls in formats of their own. Without the right parser a call arrives as plain text.",
       failing: .record(.llm, "model_ability: [chat, ⟦tools⟧]\n"),
       passing: .record(.llm, "model_ability: [chat, tools]\ntool_parser: qwen\n"))
   }

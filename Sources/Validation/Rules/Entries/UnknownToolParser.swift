@@ -7,7 +7,8 @@ struct UnknownToolParser: EntryRule {
     RulePage(
       "unknown-tool-parser", .warning, "A tool parser must be one that Xinference has",
       what: "Compares `tool_parser` with the names that Xinference registers.",
-      why: "With an unknown name Xinference warns when the model is loaded, and tool calls arrive as plain text.",
+      why:
+        "With an unknown name Xinference warns when the model is loaded, and tool calls arrive as plain text.",
       failing: .record(.llm, "model_ability: [chat, tools]\ntool_parser: ⟦deepseek_v3⟧\n"),
       passing: .record(.llm, "model_ability: [chat, tools]\ntool_parser: deepseek-v3\n"))
   }

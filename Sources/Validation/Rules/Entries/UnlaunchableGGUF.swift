@@ -10,7 +10,8 @@ struct UnlaunchableGGUF: EntryRule {
         Looks at sources whose `model_file_name_template` is empty: each of their `quantizations` must be a key of \
         `quantization_parts`.
         """,
-      why: "With neither a file name nor parts there is nothing to load. The quantization is offered and cannot start.",
+      why:
+        "With neither a file name nor parts there is nothing to load. The quantization is offered and cannot start.",
       failing: .record(
         .llm,
         GGUFExample.source(

@@ -25,11 +25,13 @@ struct UnlistedQuantization: EntryRule {
       }
       guard let first = unlisted.first else { continue }
       let names = unlisted.map { "‘\($0.name)’" }
-      let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
+      let shown =
+        names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
       let verb = names.count == 1 ? "has" : "have"
       findings.report(
         "\(shown) \(verb) parts, but cannot be chosen: ‘quantizations’ does not list \(names.count == 1 ? "it" : "them")",
-        at: entry.location(first.key.id), help: "Add to ‘quantizations’ what can be launched; remove the rest.")
+        at: entry.location(first.key.id),
+        help: "Add to ‘quantizations’ what can be launched; remove the rest.")
     }
   }
 

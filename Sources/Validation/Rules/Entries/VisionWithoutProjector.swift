@@ -6,7 +6,8 @@ struct VisionWithoutProjector: EntryRule {
   var page: RulePage {
     RulePage(
       "vision-without-projector", .warning, "GGUF weights of a vision model need their projectors",
-      what: "Looks for `multimodal_projectors` in the `ggufv2` sources of a record that has the ability `vision`.",
+      what:
+        "Looks for `multimodal_projectors` in the `ggufv2` sources of a record that has the ability `vision`.",
       why: """
         In GGUF the part that turns pictures into tokens is a file of its own. Without its name llama.cpp gets the text \
         and never sees the pictures.

@@ -5,7 +5,8 @@ struct MisplacedEntry: ReaderRule {
   var page: RulePage {
     RulePage(
       "misplaced-entry", .error, "In a sharded catalog an entry must lie in the shard of its name",
-      what: "Compares the shard with the first two letters of the entry's name, where `hub.yaml` has `layout: sharded`.",
+      what:
+        "Compares the shard with the first two letters of the entry's name, where `hub.yaml` has `layout: sharded`.",
       why: "Entries are looked up by their paths; one in the wrong shard is not found.",
       failing: .files(
         [

@@ -1,0 +1,71 @@
+import Catalog
+import Diagnostics
+import Documents
+
+struct MalformedMarker: EntryRule {
+  var page: RulePage {
+    RulePage(
+      "malformed-marker", .warning, "An engine's marker must be written the one way that is understood",
+      what: #"""
+        Looks at `virtualenv.packages`: a condition on the engine is `; #engine# == "NAME"`, with one blank on both sides \
+        of `==` and double quotes; the server's own version of a package is `#system_NAME#`, an engine's default list \
+        `#NAME_dependencies#`.
+        """#,
+      why: """
+        The text is compared, not parsed. A marker written otherwise never matches, and the package is not installed; \
+        `system_NAME` without its `#` is taken for a package of that name.
+        """,
+      failing: .record(.llm, Self.example(#"⟦'vllm>=0.20.1 ; engine == "vllm"'⟧"#)),
+      passing: .record(.llm, Self.example(#"'vllm>=0.20.1 ; #engine# == "vllm"'"#)),
+      moreFailing: [
+        .record(.llm, Self.example(#"⟦'system_torch ; #engine# == "vllm"'⟧"#)),
+        .record(.llm, Self.example(#"⟦'#vlm_dependencies# ; #engine# == "vllm"'⟧"#)),
+        .record(.llm, Self.example(#"⟦'vllm>=0.20.1 ; #engine#=="vllm"'⟧"#)),
+      ],
+      morePassing: [.record(.llm, Self.example(#"'#vllm_dependencies# ; #engine# == "vllm"'"#))])
+  }
+
+  func check(_ entry: CheckedEntry, _ findings: inout Findings) {
+    for record in entry.fields.records {
+      for marker in PackageMarker.all(of: record, entry) {
+        guard let (message, help) = fault(of: marker) else { continue }
+        findings.report(message, at: entry.location(marker.node), help: help)
+      }
+    }
+  }
+
+  private func fault(of marker: PackageMarker) -> (message: String, help: String)? {
+    if let fault = faultOfHead(String(marker.head)) { return fault }
+    guard let condition = marker.condition, marker.engine == nil, condition.contains("engine") else {
+      return nil
+    }
+    let help = "Write it as `; #engine# == \"vllm\"`, with these blanks and quotes."
+    if !condition.contains("#engine#"), !condition.contains("#model_engine#") {
+      return ("The marker ‘\(condition)’ lacks the ‘#’ around ‘engine’", help)
+    }
+    return ("The marker ‘\(condition)’ is never matched", help)
+  }
+
+  private func faultOfHead(_ head: String) -> (message: String, help: String)? {
+    guard head.hasPrefix("#"), head.hasSuffix("#"), head.count > 2 else {
+      guard Engine.systemPackages.contains(where: { "system_\($0)" == head }) else { return nil }
+      return ("‘\(head)’ is taken for a package of that name", "Write ‘#\(head)#’ to get the server's own.")
+    }
+    let name = head.dropFirst().dropLast().lowercased()
+    let lists = Engine.dependencyLists.map { "\($0)_dependencies" }
+    if name.hasPrefix("system_") || lists.contains(name) { return nil }
+    let meant = Spelling.nearest(to: name, among: lists + Engine.systemPackages.map { "system_\($0)" })
+    return (
+      "Nothing is known as ‘\(head)’",
+      meant.map { "Did you mean ‘#\($0)#’?" }
+        ?? "The lists are \(lists.map { "#\($0)#" }.joined(separator: ", "))."
+    )
+  }
+
+  private static func example(_ package: String) -> String {
+    """
+    virtualenv:
+      packages: ['#system_numpy# ; #engine# == "vllm"', \(package)]
+    """
+  }
+}
