@@ -59,6 +59,7 @@ let package = Package(
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
     module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
+    module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -78,9 +79,8 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["ChildProcesses"], path: "Tests/TestSupport",
-    .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Documents", "SourceText"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["ChildProcesses", "Diagnostics", "Documents", "SourceText"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
@@ -97,6 +97,7 @@ let package = Package(
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("PreviewServer"),
     tests("ModelFacts", ["TestSupport"]),
+    tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
