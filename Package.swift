@@ -59,6 +59,8 @@ let package = Package(
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
+    module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
+    module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -87,6 +89,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ChildProcesses", "Diagnostics", "Documents", "SourceText"],
       path: "Tests/TestSupport", swiftSettings: settings),
+      path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
     tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
@@ -100,6 +104,8 @@ let package = Package(
     tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("PreviewServer"),
+    tests("ModelFacts", ["TestSupport"]),
+    tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics"]),
