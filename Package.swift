@@ -55,7 +55,6 @@ let package = Package(
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
-    module("GitStore", ["ChildProcesses", "CLibGit2"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
@@ -71,16 +70,16 @@ let package = Package(
         "CSodium", "Catalog", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
+    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
-    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
-        "PreviewServer", "Site", "SourceText", "Upstream", "Validation",
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "PreviewServer",
+        "Site", "SourceText", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -89,14 +88,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ChildProcesses", "Diagnostics", "Documents", "SourceText"],
       path: "Tests/TestSupport", swiftSettings: settings),
-      path: "Tests/TestSupport",
-      swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
     tests("ChildProcesses"),
@@ -104,10 +101,9 @@ let package = Package(
     tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("PreviewServer"),
-    tests("ModelFacts", ["TestSupport"]),
+    tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics"]),
     tests(
       "Review",
@@ -115,15 +111,16 @@ let package = Package(
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText", "TestSupport",
       ]),
-    .testTarget(
-      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
-      swiftSettings: settings),
+    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Site",
       [
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

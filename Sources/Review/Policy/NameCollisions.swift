@@ -28,7 +28,7 @@ enum NameCollisions {
     of name: ArraySlice<UInt8>, in folder: TreePath, of tree: ObjectID, _ repository: borrowing Repository
   ) throws(GitStoreError) -> TreePath? {
     guard let entry = try repository.entry(at: folder, in: tree), entry.mode == .tree else { return nil }
-    return try repository.tree(entry.id).entries.first { other in
+    return try repository.tree(entry.id).first { other in
       other.name.bytes.count == name.count && !other.name.bytes.elementsEqual(name)
         && zip(other.name.bytes, name).allSatisfy { folded($0) == folded($1) }
     }.map { folder.appending($0.name.bytes) }

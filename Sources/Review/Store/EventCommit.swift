@@ -13,7 +13,7 @@ extension Repository {
     guard commit.parents.count < 2, commit.author == commit.committer,
       commit.extraHeaders.allSatisfy({ $0.name == "gpgsig" })
     else { return nil }
-    let entries = try tree(commit.tree).entries
+    let entries = try tree(commit.tree)
     guard entries.count == 1, entries[0].name == TreePath(EventDocument.fileName), entries[0].mode == .file,
       let header = try header(of: entries[0].id), header.size <= EventDocument.limit,
       let event = EventDocument.event(in: try blob(entries[0].id)), event.review == review,
