@@ -78,8 +78,8 @@ let package = Package(
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "PreviewServer",
-        "Site", "SourceText", "Upstream", "Validation",
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema",
+        "PreviewServer", "Site", "SourceText", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -119,7 +119,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
+      name: "EndToEndTests",
+      dependencies: ["ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "modelhub"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
