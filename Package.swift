@@ -64,15 +64,16 @@ let package = Package(
     module(
       "Validation",
       ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+    module("Changes", ["Documents", "SourceText"]),
     module(
       "Review",
       [
-        "CSodium", "Catalog", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
-    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Upstream", ["Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
     // The program.
     module(
@@ -106,12 +107,12 @@ let package = Package(
     tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
       "Review",
       [
-        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
-        "SourceText", "TestSupport",
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "SSHSignatures", "SourceText", "TestSupport",
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
