@@ -75,8 +75,8 @@ let package = Package(
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
-        "PreviewServer", "Site", "SourceText", "Validation",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "PreviewServer", "Review", "Site", "SourceText", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),

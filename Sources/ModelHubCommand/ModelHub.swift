@@ -28,6 +28,6 @@ struct RootCommand: ParsableCommand {
     version: ModelHub.version,
     subcommands: [
       BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, ConvertCommand.self,
+      ShowCommand.self, ConvertCommand.self, ReviewCommand.self, GitHookCommand.self,
     ])
 }
