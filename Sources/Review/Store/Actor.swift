@@ -89,3 +89,12 @@ extension Actor {
     }
   }
 }
+
+extension Registry {
+  /// Finds out who is at work here; see ``Actor``.
+  public func actor(
+    under authority: Authority, agentSocket: String?, mayAskUser: Bool, now: @escaping @Sendable () -> Int64
+  ) throws(ReviewError) -> Actor {
+    try Actor(in: repository, under: authority, agentSocket: agentSocket, mayAskUser: mayAskUser, now: now)
+  }
+}

@@ -5,6 +5,8 @@ public import GitStore
 public enum SubmissionSource: Hashable, Sendable {
   /// Files and folders of the work tree, as they stand on disk.
   case workTree([TreePath])
+  /// These files, put onto the newest published commit; nil removes one.
+  case files([TreePath: [UInt8]?])
   /// A commit that exists already.
   case commit(ObjectID)
   /// The submission as it is, brought onto the newest published commit; disputes are settled as it says.
