@@ -61,7 +61,9 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText"]),
+    module(
+      "Validation",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
