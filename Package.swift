@@ -84,8 +84,10 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests("DiagnosticReports", ["ChildProcesses", "Diagnostics", "Documents", "Markdown", "SourceText", "TestSupport"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),

@@ -73,7 +73,9 @@ public struct GitHubReport: Report {
       }
     var properties = ["file=\(Self.escapedProperty(diagnostic.location.path))"]
     if let start = diagnostic.location.start(), let end = diagnostic.location.end() {
-      properties += ["line=\(start.line)", "endLine=\(end.line)"]
+      // A range that ends with a line break has its end at the start of the next line.
+      let isWholeLine = end.column == 1 && end.line > start.line
+      properties += ["line=\(start.line)", "endLine=\(isWholeLine ? end.line - 1 : end.line)"]
       // Columns are refused for a range over several lines.
       if start.line == end.line { properties += ["col=\(start.column)", "endColumn=\(end.column)"] }
     }
