@@ -58,6 +58,8 @@ let package = Package(
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
+    module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
+    module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -65,14 +67,25 @@ let package = Package(
       "Validation",
       ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
     module(
-      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+      "Validation",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+    module("Changes", ["Documents", "SourceText"]),
+    module(
+      "Review",
+      [
+        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText",
+      ]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module(
+      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module("Upstream", ["Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema",
         "PreviewServer", "Site", "SourceText", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -91,6 +104,7 @@ let package = Package(
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
     tests("ChildProcesses"),
@@ -98,17 +112,29 @@ let package = Package(
     tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("PreviewServer"),
+    tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics"]),
     tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
-    .testTarget(
-      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
-      swiftSettings: settings),
+    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests(
+      "Review",
+      [
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "SSHSignatures", "SourceText", "TestSupport",
+      ]),
+    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Site",
       [
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "modelhub"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

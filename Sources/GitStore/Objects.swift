@@ -99,20 +99,16 @@ extension RepositoryCore {
   }
 
   func tree(_ id: ObjectID) throws(GitStoreError) -> Tree {
-    if id == .emptyTree { return Tree(entries: []) }
-    let object = try object(id, as: .tree, limit: Repository.structureLimit)
-    let parsed = unsafe object.withContent { content -> Result<Tree, Tree.FormatFault> in
-      do throws(Tree.FormatFault) {
-        return .success(try unsafe Tree(parsing: content))
-      } catch {
-        return .failure(error)
-      }
-    }
-    switch parsed {
-    case .success(let tree): return tree
-    case .failure(let fault):
+    if id == .emptyTree { return .empty }
+    if let known = trees[id] { return known }
+    let bytes = try read(id, as: .tree, limit: Repository.structureLimit)
+    do throws(Tree.FormatFault) {
+      let tree = try Tree(parsing: bytes)
+      remember(tree, as: id)
+      return tree
+    } catch {
       throw GitStoreError(
-        .corrupt, "Tree \(id) is malformed: \(fault.reason).", advice: "Run `git fsck` in the repository.")
+        .corrupt, "Tree \(id) is malformed: \(error.reason).", advice: "Run `git fsck` in the repository.")
     }
   }
 

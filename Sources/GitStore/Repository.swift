@@ -77,9 +77,14 @@ public struct Repository: ~Copyable {
 ///
 /// Walks hold on to it, so that none outlives the repository it reads.
 @safe final class RepositoryCore {
+  private static let treeBytesLimit = 32 << 20
+
   private let repository: Handle
   private let database: Handle
   let isPartial: Bool
+  /// Large trees that were read: comparing many commits reads the same ones over and over.
+  private(set) var trees: [ObjectID: Tree] = [:]
+  private var treeBytes = 0
 
   var pointer: OpaquePointer { unsafe repository.pointer }
   var objects: OpaquePointer { unsafe database.pointer }
@@ -107,6 +112,18 @@ public struct Repository: ~Copyable {
       unsafe git_repository_odb(&$0, pointer)
     }
     self.repository = repository
+  }
+
+  /// Keeps a tree in memory, within limits.
+  func remember(_ tree: Tree, as id: ObjectID) {
+    // libgit2 keeps smaller ones itself.
+    guard tree.bytes.count > 4096 else { return }
+    treeBytes += tree.bytes.count
+    if treeBytes > Self.treeBytesLimit {
+      trees = [:]
+      treeBytes = tree.bytes.count
+    }
+    trees[id] = tree
   }
 
   func addObjects(at folder: String) throws(GitStoreError) {

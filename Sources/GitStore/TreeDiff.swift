@@ -27,15 +27,36 @@ public struct TreeChange: Hashable, Sendable {
 public struct TreeDiff: ~Copyable {
   private struct Folder {
     let path: TreePath
-    var old: ArraySlice<TreeEntry>
-    var new: ArraySlice<TreeEntry>
+    let old: Tree
+    let new: Tree
+    var oldNext = 0
+    var newNext = 0
 
-    /// Takes the entries of the next name; a file and a folder of one name count as two names.
-    mutating func takePair() -> (old: TreeEntry?, new: TreeEntry?)? {
-      guard let left = old.first else { return new.popFirst().map { (nil, $0) } }
-      guard let right = new.first else { return old.popFirst().map { ($0, nil) } }
-      let order = compare(left.name.bytes, left.mode == .tree, right.name.bytes, right.mode == .tree)
-      return (order <= 0 ? old.popFirst() : nil, order >= 0 ? new.popFirst() : nil)
+    /// Where the next name is that the trees hold differently; nil when none is left.
+    ///
+    /// A file and a folder of one name count as two names.
+    mutating func takeDifference() -> (old: Int?, new: Int?)? {
+      while oldNext < old.count, newNext < new.count {
+        if old.holds(at: oldNext, sameAs: new, at: newNext) {
+          oldNext += 1
+          newNext += 1
+          continue
+        }
+        let order = old.key(at: oldNext).compare(new.key(at: newNext))
+        return (order <= 0 ? takeOld() : nil, order >= 0 ? takeNew() : nil)
+      }
+      if oldNext < old.count { return (takeOld(), nil) }
+      return newNext < new.count ? (nil, takeNew()) : nil
+    }
+
+    private mutating func takeOld() -> Int {
+      defer { oldNext += 1 }
+      return oldNext
+    }
+
+    private mutating func takeNew() -> Int {
+      defer { newNext += 1 }
+      return newNext
     }
   }
 
@@ -59,10 +80,12 @@ public struct TreeDiff: ~Copyable {
     while true {
       if let (path, old, new) = unentered { try enter(path, old, new) }
       guard let folder = folders.indices.last else { return nil }
-      guard let (old, new) = folders[folder].takePair() else {
+      guard let difference = folders[folder].takeDifference() else {
         folders.removeLast()
         continue
       }
+      let old = difference.old.map { folders[folder].old[$0] }
+      let new = difference.new.map { folders[folder].new[$0] }
       guard old?.id != new?.id || old?.mode != new?.mode, let entry = new ?? old else { continue }
       let path = folders[folder].path.appending(entry.name.bytes)
       if entry.mode == .tree {
@@ -80,9 +103,8 @@ public struct TreeDiff: ~Copyable {
     guard folders.count < Self.depthLimit else {
       throw GitStoreError(.tooLarge, "A tree is more than \(Self.depthLimit) folders deep.")
     }
-    let oldEntries = try old.map { id throws(GitStoreError) in try core.tree(id).entries } ?? []
-    let newEntries = try new.map { id throws(GitStoreError) in try core.tree(id).entries } ?? []
-    folders.append(Folder(path: path, old: oldEntries[...], new: newEntries[...]))
+    let oldTree = try core.tree(old ?? .emptyTree)
+    folders.append(Folder(path: path, old: oldTree, new: try core.tree(new ?? .emptyTree)))
   }
 }
 

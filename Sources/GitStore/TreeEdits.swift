@@ -78,8 +78,8 @@ private struct TreeEditor {
       changed.append(
         (name, try replacement(of: old.entry(named: name.bytes), called: name, by: own, depth: depth)))
     }
-    let entries = Self.merge(old.entries, changed)
-    return entries.isEmpty ? nil : try core.write(Tree.encode(entries), as: .tree)
+    let bytes = Self.merge(old, changed)
+    return bytes.isEmpty ? nil : try core.write(bytes, as: .tree)
   }
 
   private func replacement(
@@ -118,29 +118,40 @@ private struct TreeEditor {
     return tree.map { TreeEntry(name: name, mode: .tree, id: $0) }
   }
 
-  /// The old entries with the changed ones in their places, in git's order.
-  private static func merge(
-    _ old: [TreeEntry], _ changed: [(name: TreePath, entry: TreeEntry?)]
-  ) -> [TreeEntry] {
-    let names = Set(changed.map(\.name))
-    var added = changed.compactMap(\.entry).sorted { TreeEntry.precedes($0, $1) }[...]
-    var merged: [TreeEntry] = []
-    merged.reserveCapacity(old.count + added.count)
-    for entry in old where !names.contains(entry.name) {
-      while let next = added.first, TreeEntry.precedes(next, entry) {
-        merged.append(next)
-        added.removeFirst()
-      }
-      merged.append(entry)
+  /// The old entries with the changed ones in their places, as a tree object.
+  private static func merge(_ old: Tree, _ changed: [(name: TreePath, entry: TreeEntry?)]) -> [UInt8] {
+    var cuts: [(removed: Range<Int>, entry: TreeEntry?)] = []
+    for (name, entry) in changed {
+      // A file and a folder of one name stand in different places.
+      if let position = old.position(of: name.bytes) { cuts.append((position..<(position + 1), nil)) }
+      guard let entry else { continue }
+      let position = old.find(name.bytes, isTree: entry.mode == .tree).position
+      cuts.append((position..<position, entry))
     }
-    return merged + added
+    cuts.sort { left, right in
+      let (one, other) = (left.removed.lowerBound, right.removed.lowerBound)
+      guard one == other, let first = left.entry, let second = right.entry else {
+        return (one, left.entry == nil ? 1 : 0) < (other, right.entry == nil ? 1 : 0)
+      }
+      return TreeEntry.precedes(first, second)
+    }
+    var builder = TreeBuilder()
+    var next = 0
+    for cut in cuts {
+      builder.append(old, next..<cut.removed.lowerBound)
+      if let entry = cut.entry { builder.append(entry) }
+      next = cut.removed.upperBound
+    }
+    builder.append(old, next..<old.count)
+    return builder.bytes
   }
 }
 
 extension TreeEntry {
   /// Git's order in a tree.
   static func precedes(_ left: TreeEntry, _ right: TreeEntry) -> Bool {
-    compare(left.name.bytes, left.mode == .tree, right.name.bytes, right.mode == .tree) < 0
+    let key = TreeKey(bytes: left.name.bytes, name: 0..<left.name.bytes.count, isTree: left.mode == .tree)
+    return key.compare(right.name.bytes, isTree: right.mode == .tree) < 0
   }
 }
 

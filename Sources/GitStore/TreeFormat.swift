@@ -1,83 +1,103 @@
-/// Reads and writes tree objects.
-///
-/// An object is a row of `MODE SP NAME NUL` and twenty bytes of id.
+import Glibc
+
 extension Tree {
   /// A reason why bytes are not a tree object.
   struct FormatFault: Error {
     let reason: String
   }
 
-  /// Reads a tree object, refusing what git's own checks refuse: names that are empty, hold a `/` or
-  /// come twice, a wrong order, unknown modes.
-  init(parsing bytes: UnsafeRawBufferPointer) throws(FormatFault) {
-    var entries: [TreeEntry] = []
-    entries.reserveCapacity(bytes.count / 40)
-    var position = 0
-    while position < bytes.count {
-      let entry = try unsafe Tree.entry(in: bytes, at: &position)
-      if let last = entries.last {
-        let order = compare(last.name.bytes, last.mode == .tree, entry.name.bytes, entry.mode == .tree)
-        guard order < 0 else { throw FormatFault(reason: "its entries are not in order at \(entry.name)") }
+  /// Finds the entries of a tree object, refusing what git's own checks refuse: names that are empty, hold a `/`
+  /// or come twice, a wrong order, unknown modes.
+  init(parsing bytes: [UInt8]) throws(FormatFault) {
+    guard bytes.count < Int(UInt32.max) else { throw FormatFault(reason: "it is too large") }
+    var starts: [UInt32] = []
+    starts.reserveCapacity(bytes.count / 32 + 1)
+    var check = TreeOrderCheck()
+    let fault = unsafe bytes.withUnsafeBytes { buffer -> FormatFault? in
+      var position = 0
+      while position < buffer.count {
+        starts.append(UInt32(position))
+        guard let name = unsafe Self.name(in: buffer, from: position) else {
+          return FormatFault(reason: "an entry has an unknown mode or ends early")
+        }
+        let isTree = unsafe buffer[position] == UInt8(ascii: "4")
+        if let reason = unsafe check.add(buffer, name, isTree: isTree) { return FormatFault(reason: reason) }
+        position = name.upperBound + 1 + ObjectID.byteCount
+        if position > buffer.count { return FormatFault(reason: "it ends early") }
       }
-      entries.append(entry)
+      return nil
     }
-    self.entries = entries
-    for entry in entries where entry.mode == .tree {
-      // A file and a folder of one name need not be neighbours.
-      guard self.entry(named: entry.name.bytes)?.mode == .tree else {
-        throw FormatFault(reason: "it holds \(entry.name) twice")
-      }
-    }
+    if let fault { throw fault }
+    starts.append(UInt32(bytes.count))
+    self.init(bytes: bytes, starts: starts)
   }
 
-  private static func entry(in bytes: UnsafeRawBufferPointer, at position: inout Int) throws(FormatFault)
-    -> TreeEntry
-  {
-    var mode: UInt32 = 0
-    let start = position
-    while position < bytes.count, case let digit = unsafe bytes[position], digit != UInt8(ascii: " ") {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(digit), position - start < 6 else {
-        throw FormatFault(reason: "a mode is not an octal number")
-      }
-      mode = mode << 3 | UInt32(digit - UInt8(ascii: "0"))
-      position += 1
+  /// Where the name of the entry that begins at `start` is; nil when its mode is unknown or its end is missing.
+  private static func name(in buffer: UnsafeRawBufferPointer, from start: Int) -> Range<Int>? {
+    for mode in modes where buffer.count - start > mode.count {
+      guard unsafe zip(buffer[start...], mode).allSatisfy({ $0 == $1 }) else { continue }
+      let first = start + mode.count
+      guard let base = buffer.baseAddress,
+        let end = unsafe memchr(base + first, 0, buffer.count - first)
+      else { return nil }
+      return unsafe first..<(UnsafeRawPointer(end) - base)
     }
-    position += 1
-    let nameStart = position
-    while position < bytes.count, case let byte = unsafe bytes[position], byte != 0 {
-      guard byte != slash else { throw FormatFault(reason: "a name holds a slash") }
-      position += 1
-    }
-    let nameEnd = position
-    position += 1 + ObjectID.byteCount
-    guard position <= bytes.count else { throw FormatFault(reason: "it ends early") }
-    guard nameEnd > nameStart else { throw FormatFault(reason: "a name is empty") }
-    guard let known = FileMode(lenient: mode) else {
-      throw FormatFault(reason: "an entry has the unknown mode \(String(mode, radix: 8))")
-    }
-    let name = unsafe TreePath(bytes: Array(bytes[nameStart..<nameEnd]))
-    let id = unsafe ObjectID(twenty: bytes[(nameEnd + 1)..<position])
-    return TreeEntry(name: name, mode: known, id: id)
+    return nil
   }
 
-  /// The bytes of the tree object that holds `entries`, which must be in git's order.
-  static func encode(_ entries: [TreeEntry]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(entries.count * 40)
-    for entry in entries {
-      bytes += entry.mode.digits.utf8
-      bytes.append(UInt8(ascii: " "))
-      bytes += entry.name.bytes
-      bytes.append(0)
-      bytes += entry.id.bytes
-    }
-    return bytes
+  /// The modes with the space behind them; the last stands in old repositories for a plain file.
+  private static let modes = ["100644 ", "40000 ", "100755 ", "120000 ", "160000 ", "100664 "].map {
+    Array($0.utf8)
   }
 }
 
-extension FileMode {
-  /// Reads a mode as git does: old repositories hold files that the group may write.
-  fileprivate init?(lenient mode: UInt32) {
-    self.init(rawValue: mode == 0o100664 ? 0o100644 : mode)
+/// Holds the names of a tree against git's order, one after the other.
+private struct TreeOrderCheck {
+  private var last: (name: Range<Int>, isTree: Bool)?
+  /// The files whose names the names since then all begin with: one of these may return as a folder.
+  private var files: [Range<Int>] = []
+
+  /// A reason why the next name may not stand there.
+  mutating func add(_ buffer: UnsafeRawBufferPointer, _ name: Range<Int>, isTree: Bool) -> String? {
+    let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[name])
+    if unsafe bytes.isEmpty { return "a name is empty" }
+    if unsafe bytes.contains(slash) { return "a name holds a slash" }
+    if let last {
+      let before = unsafe UnsafeRawBufferPointer(rebasing: buffer[last.name])
+      guard unsafe order(before, last.isTree, bytes, isTree) < 0 else { return "its names are not in order" }
+    }
+    while let file = files.last {
+      let prefix = unsafe UnsafeRawBufferPointer(rebasing: buffer[file])
+      if unsafe bytes.starts(with: prefix) { break }
+      files.removeLast()
+    }
+    if isTree, let file = files.last, file.count == name.count { return "a file and a folder have one name" }
+    if !isTree { files.append(name) }
+    last = (name, isTree)
+    return nil
+  }
+}
+
+/// Puts a tree object together.
+struct TreeBuilder {
+  private(set) var bytes: [UInt8] = []
+
+  /// Adds an entry, which must come after those before it.
+  mutating func append(_ entry: TreeEntry) {
+    bytes += String(entry.mode.rawValue, radix: 8).utf8
+    bytes.append(UInt8(ascii: " "))
+    bytes += entry.name.bytes
+    bytes.append(0)
+    bytes += entry.id.bytes
+  }
+
+  /// Adds entries of a tree as they stand there.
+  mutating func append(_ tree: Tree, _ positions: Range<Int>) {
+    bytes += tree.bytes[Int(tree.starts[positions.lowerBound])..<Int(tree.starts[positions.upperBound])]
+  }
+
+  /// Takes out what was added in these ranges.
+  mutating func remove(_ ranges: [Range<Int>]) {
+    for range in ranges.sorted(by: { $0.lowerBound > $1.lowerBound }) { bytes.removeSubrange(range) }
   }
 }

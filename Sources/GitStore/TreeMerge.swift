@@ -66,87 +66,63 @@ private struct TreeMerger {
     }
     depth += 1
     defer { depth -= 1 }
-
-    let sides = Sides(base: try tree(base), ours: try tree(ours), theirs: try tree(theirs))
-    var rest = (sides.base.entries[...], sides.ours.entries[...], sides.theirs.entries[...])
-    var entries: [TreeEntry] = []
+    let trees = try MergedTrees(
+      base: core.tree(base ?? .emptyTree), ours: core.tree(ours ?? .emptyTree),
+      theirs: core.tree(theirs ?? .emptyTree))
     let firstConflict = conflicts.count
-    while let (base, ours, theirs) = Self.next(&rest.0, &rest.1, &rest.2) {
-      if let merged = try merge(base, ours, theirs, at: path) { entries.append(merged) }
-    }
-    settleClashes(in: &entries, of: sides, at: path)
+    let bytes = try merge(trees, at: path)
     conflicts[firstConflict...].sort { $0.path < $1.path }
-    return entries.isEmpty ? nil : try core.write(Tree.encode(entries), as: .tree)
+    return bytes.isEmpty ? nil : try core.write(bytes, as: .tree)
   }
 
-  private struct Sides {
-    let base: Tree
-    let ours: Tree
-    let theirs: Tree
-  }
-
-  private func tree(_ id: ObjectID?) throws(GitStoreError) -> Tree {
-    try core.tree(id ?? .emptyTree)
+  private mutating func merge(_ trees: MergedTrees, at path: TreePath) throws(GitStoreError) -> [UInt8] {
+    var cursor = MergeCursor(trees)
+    var output = TreeBuilder()
+    // A file that one side made and a folder that the other made may end up under one name.
+    var files: [TreePath: Range<Int>] = [:]
+    var dropped: [Range<Int>] = []
+    while let name = cursor.next() {
+      let start = output.bytes.count
+      if let (tree, position) = trees.whole(name) {
+        if let position { output.append(tree, position..<(position + 1)) }
+      } else if let entry = try merge(trees.entries(name), at: path) {
+        output.append(entry)
+      }
+      let added = start..<output.bytes.count
+      guard !added.isEmpty, !trees.isAgreed(name) else { continue }
+      let entry = trees.entries(name)
+      guard let label = (entry.ours ?? entry.theirs)?.name else { continue }
+      if !name.isTree {
+        files[label] = added
+      } else if let file = files[label] {
+        dropped.append(entry.ours == nil ? added : file)
+        conflicts.append(trees.clash(label, at: path))
+      }
+    }
+    output.remove(dropped)
+    return output.bytes
   }
 
   private mutating func merge(
-    _ base: TreeEntry?, _ ours: TreeEntry?, _ theirs: TreeEntry?, at folder: TreePath
+    _ entry: (base: TreeEntry?, ours: TreeEntry?, theirs: TreeEntry?), at folder: TreePath
   ) throws(GitStoreError) -> TreeEntry? {
-    if ours == theirs || base == theirs { return ours }
-    if base == ours { return theirs }
-    guard let name = (base ?? ours ?? theirs)?.name else { return nil }
-    let path = folder.appending(name.bytes)
-    if (base ?? ours ?? theirs)?.mode == .tree {
-      let merged = try mergeFolders(base?.id, ours?.id, theirs?.id, at: path)
-      return merged.map { TreeEntry(name: name, mode: .tree, id: $0) }
+    guard let any = entry.base ?? entry.ours ?? entry.theirs else { return nil }
+    let path = folder.appending(any.name.bytes)
+    if any.mode == .tree {
+      let merged = try mergeFolders(entry.base?.id, entry.ours?.id, entry.theirs?.id, at: path)
+      return merged.map { TreeEntry(name: any.name, mode: .tree, id: $0) }
     }
     // One side may have changed the content and the other only whether it can be run.
-    if let base, let ours, let theirs, base.mode.isRegularFile, ours.mode.isRegularFile,
-      theirs.mode.isRegularFile,
+    if let base = entry.base, let ours = entry.ours, let theirs = entry.theirs,
+      [base, ours, theirs].allSatisfy(\.mode.isRegularFile),
       let id = pick(base.id, ours.id, theirs.id), let mode = pick(base.mode, ours.mode, theirs.mode)
     {
-      return TreeEntry(name: name, mode: mode, id: id)
+      return TreeEntry(name: any.name, mode: mode, id: id)
     }
     conflicts.append(
-      MergeConflict(path: path, base: .init(base), ours: .init(ours), theirs: .init(theirs)))
-    return ours
-  }
-
-  /// A file that one side made and a folder that the other made may have ended up under one name.
-  private mutating func settleClashes(in entries: inout [TreeEntry], of sides: Sides, at folder: TreePath) {
-    let merged = Tree(entries: entries)
-    var dropped: Set<TreeEntry> = []
-    for entry in entries where entry.mode == .tree {
-      guard let file = merged.entry(named: entry.name.bytes), file.mode != .tree else { continue }
-      let ours = sides.ours.entry(named: entry.name.bytes)
-      dropped.insert(ours?.mode == .tree ? file : entry)
-      conflicts.append(
-        MergeConflict(
-          path: folder.appending(entry.name.bytes), base: .init(sides.base.entry(named: entry.name.bytes)),
-          ours: .init(ours), theirs: .init(sides.theirs.entry(named: entry.name.bytes))))
-    }
-    if !dropped.isEmpty { entries.removeAll { dropped.contains($0) } }
-  }
-
-  /// Takes the entries of the next name; a file and a folder of one name count as two names.
-  private static func next(
-    _ base: inout ArraySlice<TreeEntry>, _ ours: inout ArraySlice<TreeEntry>,
-    _ theirs: inout ArraySlice<TreeEntry>
-  ) -> (TreeEntry?, TreeEntry?, TreeEntry?)? {
-    var least = base.first ?? ours.first ?? theirs.first
-    for candidate in [ours.first, theirs.first] {
-      if let candidate, let current = least, TreeEntry.precedes(candidate, current) { least = candidate }
-    }
-    guard let least else { return nil }
-    return (take(least, from: &base), take(least, from: &ours), take(least, from: &theirs))
-  }
-
-  private static func take(_ least: TreeEntry, from side: inout ArraySlice<TreeEntry>) -> TreeEntry? {
-    guard let first = side.first, first.name == least.name, (first.mode == .tree) == (least.mode == .tree)
-    else {
-      return nil
-    }
-    return side.removeFirst()
+      MergeConflict(path: path, base: .init(entry.base), ours: .init(entry.ours), theirs: .init(entry.theirs))
+    )
+    return entry.ours
   }
 }
 
@@ -157,7 +133,7 @@ private func pick<Value: Equatable>(_ base: Value, _ ours: Value, _ theirs: Valu
 }
 
 extension MergeConflict.Side {
-  fileprivate init?(_ entry: TreeEntry?) {
+  init?(_ entry: TreeEntry?) {
     guard let entry else { return nil }
     (mode, id) = (entry.mode, entry.id)
   }

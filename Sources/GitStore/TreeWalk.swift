@@ -16,7 +16,7 @@ public struct TreeWalk: ~Copyable {
 
   private struct Folder {
     let path: TreePath
-    let entries: [TreeEntry]
+    let tree: Tree
     var next = 0
   }
 
@@ -38,18 +38,19 @@ public struct TreeWalk: ~Copyable {
   /// The next entry; nil at the end.
   public mutating func next() throws(GitStoreError) -> Step? {
     if let folder = unentered { try enter(folder.path, folder.id) }
-    while let folder = folders.last, folder.next == folder.entries.count { folders.removeLast() }
+    while let folder = folders.last, folder.next == folder.tree.count { folders.removeLast() }
     guard let folder = folders.last else { return nil }
     guard left > 0 else {
       throw GitStoreError(
         .tooLarge, "The tree holds more than \(limit) entries.", advice: "Read a folder of it.")
     }
     left -= 1
-    let entry = folder.entries[folder.next]
+    let position = folder.next
     folders[folders.count - 1].next += 1
-    let path = folder.path.appending(entry.name.bytes)
-    if entry.mode == .tree { unentered = (path, entry.id) }
-    return Step(path: path, mode: entry.mode, id: entry.id)
+    let path = folder.path.appending(folder.tree.bytes[folder.tree.key(at: position).name])
+    let (mode, id) = (folder.tree.mode(at: position), folder.tree.id(at: position))
+    if mode == .tree { unentered = (path, id) }
+    return Step(path: path, mode: mode, id: id)
   }
 
   /// Passes over what the folder that `next` just gave holds.
@@ -62,7 +63,7 @@ public struct TreeWalk: ~Copyable {
     guard folders.count < Self.depthLimit else {
       throw GitStoreError(.tooLarge, "The tree is more than \(Self.depthLimit) folders deep.")
     }
-    folders.append(Folder(path: path, entries: try core.tree(id).entries))
+    folders.append(Folder(path: path, tree: try core.tree(id)))
   }
 }
 

@@ -26,6 +26,7 @@ struct FailureWriter {
     let key = fault.key.map { Node(root.document, $0) }
     return SchemaFailure(
       keyword: fault.keyword.rawValue, schemaLocation: location(fault), node: value, key: key,
+      missingKey: fault.missingKey,
       instanceLocation: JSONPointer.text(of: subject.steps), range: key?.range ?? subject.range,
       message: words.message, help: words.help ?? description(fault), suggestion: words.suggestion,
       note: words.note)
@@ -36,7 +37,7 @@ struct FailureWriter {
     SchemaFailure(
       keyword: Keyword.ref.rawValue, schemaLocation: program.parts.places.isEmpty ? "#" : location(0),
       node: root,
-      key: nil, instanceLocation: "", range: Subject(root, in: root).range,
+      key: nil, missingKey: nil, instanceLocation: "", range: Subject(root, in: root).range,
       message: "The schema takes too long for this document, or refers to itself without end",
       help: "Look for a ‘$dynamicRef’ or ‘$ref’ that comes back to its own schema.", suggestion: nil,
       note: nil)

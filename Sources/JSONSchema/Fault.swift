@@ -33,4 +33,9 @@ struct Fault {
   var depth = 0
   /// The subschemas that led from the node's first one to this, for the words they have about it.
   var trail: ArraySlice<Int32> = []
+
+  /// The key that is missing, where one is.
+  var missingKey: String? {
+    if case .missing(let name, _) = detail { name } else { nil }
+  }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Catalog
+import Diagnostics
 import FileTrees
 import Upstream
 
@@ -33,34 +35,18 @@ struct ExportCommand: CatalogCommand {
 
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
-    let model = try like.map { path in
-      guard let tree = try UpstreamTree(FolderTree(path), prefix: path) else {
-        throw CommandError(
-          "‘\(path)’ holds no models of Xinference; name the folder that holds xinference/model.")
-      }
-      return tree
-    }
-    let target = FolderTree(out)
-    guard
-      try !target.exists || target.entries(in: "").isEmpty || UpstreamTree(target) != nil
-        || isDownload(target)
-    else {
-      throw CommandError(
-        "‘\(out)’ holds something else; name a new or empty folder, or a checkout of Xinference.")
-    }
-    let exporter = Exporter(try location.reader(ref: ref), to: SourceFolder(out), like: model)
-    let (files, diagnostics) = try exporter.run(layout) { console.progress("exporting", $0, of: $1) }
-    console.report(diagnostics)
-    console.say("\(out): \(files) files")
-    return diagnostics.isEmpty ? .clean : .findings
-  }
-
-  /// An earlier export of downloads: nothing but `<type>.json`.
-  private func isDownload(_ tree: FolderTree) throws -> Bool {
-    try layout == .download
-      && tree.entries(in: "").allSatisfy { entry in
-        entry.kind == .file && entry.name.hasSuffix(".json")
-          && ModelTypeName.isKnown(String(entry.name.dropLast(5)))
-      }
+    let reader = try location.reader(ref: ref)
+    let (settings, _) = try reader.settings()
+    let tree = try like.map { try UpstreamTree(FolderTree($0), prefix: $0) }
+    var options = ExportOptions(layout, like: tree)
+    options.day = Today.date
+    let report = try Exporter.run(
+      reader, settings.layout, into: SourceFolder(out), options
+    ) { console.progress("exporting", $0, of: $1) }
+    console.report(report.findings)
+    let files = "\(report.written.count) files written, \(report.unchanged) unchanged"
+    console.say("\(out): \(report.entries) entries, \(files)")
+    if report.leftOut > 0 { console.say("\(report.leftOut) private or expired entries left out.") }
+    return report.findings.contains { $0.severity == .error } ? .findings : .clean
   }
 }

@@ -33,21 +33,20 @@ struct ImportCommand: CatalogCommand {
 
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog)
-    guard let tree = try UpstreamTree(FolderTree(upstream), prefix: upstream) else {
-      throw CommandError(
-        "‘\(upstream)’ holds no models of Xinference; name the folder that holds xinference/model.")
-    }
-    let importer = try Importer(tree, into: location.reader(), SourceFolder(location.path), update: update)
-    var counts: [Importer.Outcome: Int] = [:]
-    var done = 0
-    let diagnostics = try importer.run(types.isEmpty ? tree.types : types) { type, name, outcome in
-      counts[outcome, default: 0] += 1
-      done += 1
-      console.progress("importing", done, of: nil)
-      if json || outcome != .unchanged && outcome != .created { show(type, name, outcome, console) }
+    let tree = try UpstreamTree(FolderTree(upstream), prefix: upstream)
+    let catalog = try location.reader()
+    let (settings, _) = try catalog.settings()
+    var counts: [ImportedEntry.Outcome: Int] = [:]
+    let diagnostics = try Importer.run(
+      tree, into: catalog, settings.layout, SourceFolder(location.path),
+      types: types.isEmpty ? ModelType.allCases : types, updating: update,
+      progress: { console.progress("importing", $0, of: $1) }
+    ) { entry in
+      counts[entry.outcome, default: 0] += 1
+      if json || entry.outcome != .unchanged && entry.outcome != .created { show(entry, console) }
     }
     console.report(diagnostics)
-    let words = Importer.Outcome.allCases.compactMap { outcome in
+    let words = ImportedEntry.Outcome.allCases.compactMap { outcome in
       counts[outcome].map { "\($0) \(outcome.rawValue)" }
     }
     console.say(
@@ -55,15 +54,16 @@ struct ImportCommand: CatalogCommand {
     if counts[.differing] != nil {
       console.say("Say --update to bring those that differ to upstream's records.")
     }
-    let isClean = diagnostics.isEmpty && counts[.refused] == nil && counts[.differing] == nil
+    let isClean = diagnostics.isEmpty && counts[.unreadable] == nil && counts[.differing] == nil
     return isClean ? .clean : .findings
   }
 
-  private func show(_ type: ModelType, _ name: String, _ outcome: Importer.Outcome, _ console: Console) {
-    guard json else { return console.print("\(outcome.rawValue)  \(type.rawValue)/\(name)") }
-    var line = Array("{\"type\": \"\(type.rawValue)\", \"name\": ".utf8)
-    JSONText.append(name, to: &line)
-    line += Array(", \"outcome\": \"\(outcome.rawValue)\"}\n".utf8)
+  private func show(_ entry: ImportedEntry, _ console: Console) {
+    let folder = entry.folder
+    guard json else { return console.print("\(entry.outcome.rawValue)  \(folder.id)") }
+    var line = Array("{\"type\": \"\(folder.type.rawValue)\", \"name\": ".utf8)
+    JSONText.append(folder.name, to: &line)
+    line += Array(", \"outcome\": \"\(entry.outcome.rawValue)\"}\n".utf8)
     console.print(bytes: line)
   }
 }

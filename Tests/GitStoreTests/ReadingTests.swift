@@ -58,7 +58,7 @@ import Testing
     #expect(try walk.next() == nil)
     #expect(try walk.next() == nil)
     let folder = try repository.tree(inner)
-    #expect(folder.entries.count == 3000)
+    #expect(folder.count == 3000)
     #expect(names.allSatisfy { folder.entry(named: Array($0.utf8))?.name == TreePath($0) })
     #expect(folder.entry(named: Array("n".utf8)) == nil)
   }
@@ -130,6 +130,54 @@ import Testing
       #expect(codeThrown { _ = try repository.tree(id) } == .corrupt)
     }
     let whole = try fixture.store(bytes, as: "tree")
-    #expect(try repository.tree(whole).entries.count == 1)
+    #expect(try repository.tree(whole).count == 1)
+  }
+
+  @Test("damaged trees are refused where git fsck refuses them, and only there", arguments: 0..<3)
+  func damaged(seed: Int) throws {
+    var random = SeededRandom(seed: seed)
+    let fixture = try GitFixture()
+    let names = ["a", "a-b", "a.b", "a0", "b", "b.c", "c"]
+    let modes = ["100644", "40000", "100755", "120000", "160000", "040000", "100600", "1"]
+    var paths = ""
+    for number in 0..<400 {
+      var bytes: [UInt8] = []
+      for name in names where Int.random(in: 0..<3, using: &random) > 0 {
+        let isOdd = Int.random(in: 0..<12, using: &random) == 0
+        let mode = modes[Int.random(in: 0..<(isOdd ? modes.count : 5), using: &random)]
+        let label = isOdd ? names.randomElement(using: &random) ?? name : name
+        bytes +=
+          Array("\(mode) \(label)".utf8) + [0]
+          + (0..<20).map { _ in UInt8.random(in: 1...255, using: &random) }
+      }
+      if !bytes.isEmpty, Int.random(in: 0..<6, using: &random) == 0 {
+        let position = Int.random(in: 0..<bytes.count, using: &random)
+        bytes[position] = [0, 32, 47, 48, 52, 97].randomElement(using: &random) ?? 0
+      }
+      paths += try fixture.folder.write(bytes, to: "trees/\(number)") + "\n"
+    }
+    let stored = try fixture.git(
+      "hash-object", "-w", "--literally", "-t", "tree", "--stdin-paths", input: Array(paths.utf8))
+    let ids = Set(stored.split(separator: "\n").map(String.init))
+    // What the entries name is not there, which is no fault of the trees.
+    let faults = [
+      "treeNotSorted", "duplicateEntries", "badTree", "fullPathname", "zeroPadded", "badFilemode",
+      "emptyName",
+    ]
+    var refusedByGit: Set<String> = []
+    for line in try fixture.tryGit("fsck", "--strict", "--no-dangling").errorText.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count > 3, words[2] == "tree", faults.contains(where: { line.contains($0) }) else {
+        continue
+      }
+      refusedByGit.insert(String(words[3].dropLast()))
+    }
+    let repository = try fixture.open()
+    var refused: Set<String> = []
+    for id in ids {
+      do { _ = try repository.tree(#require(ObjectID(hex: id))) } catch { refused.insert(id) }
+    }
+    #expect(refused.symmetricDifference(refusedByGit) == [])
+    #expect(refused.count > 50 && refused.count < ids.count - 50)
   }
 }

@@ -105,6 +105,60 @@ enum CatalogSchemas {
   }
 }
 
+@Suite struct BrokenEntryTests {
+  /// One thing broken in an entry's file.
+  private struct Fault {
+    let text: [UInt8]
+    let line: Int
+    let name: String
+  }
+
+  @Test("a misspelt key and a value of the wrong kind are found on their lines, and named")
+  func lines() throws {
+    var random = SeededGenerator(seed: 11)
+    var schemas: [String: Schema] = [:]
+    for type in CatalogSchemas.types { schemas[type] = try CatalogSchemas.own(type) }
+    var found = 0
+    for path in CatalogSchemas.files("catalog/models", ending: "/model.yaml") {
+      let type = path.split(separator: "/").map(String.init)[2]
+      let schema = try #require(schemas[type])
+      let source = try CatalogSchemas.read(path)
+      let original = try #require(DocumentReader.read(source, as: .yaml).document)
+      let members = members(below: try #require(original.rootNode["model"]))
+      for _ in 0..<12 {
+        let fault = try #require(broken(source, members, &random))
+        let (document, faults) = DocumentReader.read(SourceText(path: path, bytes: fault.text), as: .yaml)
+        guard faults.isEmpty, let model = document?.rootNode["model"] else { continue }
+        let failures = schema.failures(in: model)
+        // Some values may be anything, such as the settings of an engine.
+        guard !failures.isEmpty else { continue }
+        let onLine = failures.filter { $0.node.source.position(at: $0.range.lowerBound).line == fault.line }
+        #expect(onLine.contains { $0.message.contains(fault.name) }, "\(path):\(fault.line) \(fault.name)")
+        found += 1
+      }
+    }
+    #expect(found >= 200)
+  }
+
+  /// The file with one key of the records misspelt, or one of their values replaced by an empty mapping.
+  private func broken(
+    _ source: SourceText, _ members: [Member], _ random: inout SeededGenerator
+  ) -> Fault? {
+    guard let member = members.randomElement(using: &random) else { return nil }
+    let isScalar = member.value.kind != .object && member.value.kind != .array
+    let edit =
+      isScalar && Bool.random(using: &random)
+      ? TextEdit(member.value.range, "{}") : TextEdit(member.key.range, member.name.dropLast() + "q")
+    let name = edit.replacement == "{}" ? member.name : edit.replacement
+    let line = source.position(at: edit.range.lowerBound).line
+    return [edit].applied(to: source.bytes).map { Fault(text: $0, line: line, name: name) }
+  }
+
+  private func members(below node: Node) -> [Member] {
+    node.elements.flatMap { members(below: $0) } + node.members.flatMap { [$0] + members(below: $0.value) }
+  }
+}
+
 @Suite(.enabled(if: CatalogSchemas.upstreamIsThere, "needs ../shared/upstream-split"))
 struct UpstreamAgreementTests {
   private func documents(_ type: String) throws -> [(path: String, document: Document)] {

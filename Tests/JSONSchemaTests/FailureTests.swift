@@ -220,6 +220,26 @@ func document(_ text: String) throws -> Document {
     #expect(failures[1].diagnostic(rule: "unknown-key", severity: .warning).severity == .warning)
   }
 
+  @Test("a required key that is misspelt is one failure, at the misspelt key")
+  func misspeltKey() throws {
+    let schema = try schema(
+      """
+      properties: {model_id: {description: The repository.}, files: true}
+      required: [model_id]
+      dependentRequired: {files: [model_id]}
+      unevaluatedProperties: false
+      """)
+    let node = try document("modelid: x\nfiles: 1\nother: 2").rootNode
+    let failures = schema.failures(in: node)
+    #expect(
+      failures.map(\.message) == [
+        "‘model_id’ is missing: it is spelt ‘modelid’", "‘other’ is not a known key here",
+      ])
+    #expect(failures[0].keyword == "required")
+    #expect(failures[0].suggestion == "model_id")
+    #expect(node.source.text(in: failures[0].range) == "modelid")
+  }
+
   @Test("a fault in one branch does not make the keys of that branch unknown")
   func noFollowUps() throws {
     let schema = try schema(
