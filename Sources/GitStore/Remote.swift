@@ -26,7 +26,10 @@ extension Repository {
     let settings = try settings(under: prefix)
     func values(_ key: String) -> [String] { settings.filter { $0.name == prefix + key }.map(\.value) }
     if let address = values("url").first {
-      let pushAddress = if let address = values("pushurl").first { try rewritten(address) } else { try rewrittenForPush(address) }
+      let pushAddress =
+        if let address = values("pushurl").first { try rewritten(address) } else {
+          try rewrittenForPush(address)
+        }
       var refspecs: [Refspec] = []
       // Negative ones and short names are rare, and nothing here needs them.
       for text in values("fetch") where text.contains(":refs/") { refspecs.append(try Refspec(text)) }
