@@ -91,7 +91,7 @@ public struct CatalogReader {
 }
 
 /// A name as a message can show it: control characters and what reorders text are escaped.
-func printable(_ name: String) -> String {
+public func printable(_ name: String) -> String {
   var shown = ""
   for scalar in name.unicodeScalars {
     let isFormat =

@@ -50,12 +50,25 @@ public final class Document: Sendable {
     let record = records[Int(node.index)]
     let isScalar = record.kind.rawValue < NodeKind.array.rawValue
     let range = isScalar ? Int(record.textStart)..<Int(record.textEnd) : 0..<0
-    let bytes = record.isPooled ? pool : source.bytes
+    if record.isPooled {
+      let pool = pool
+      return body(pool.span.extracting(range))
+    }
+    let bytes = source.bytes
     return body(bytes.span.extracting(range))
   }
 
   /// A scalar's text; see ``bytes(of:)``.
   public func text(of node: NodeID) -> String { String(decoding: bytes(of: node), as: UTF8.self) }
+
+  /// Tells whether two scalars have the same text, whatever their kinds; false where one is a container.
+  public func haveSameText(_ left: NodeID, _ right: NodeID) -> Bool {
+    let (one, other) = (records[Int(left.index)], records[Int(right.index)])
+    guard one.textEnd - one.textStart == other.textEnd - other.textStart,
+      one.kind.rawValue < NodeKind.array.rawValue, other.kind.rawValue < NodeKind.array.rawValue
+    else { return false }
+    return bytes(of: left).elementsEqual(bytes(of: right))
+  }
 
   /// The number of an array's elements or of an object's members; 0 for a scalar.
   @inlinable

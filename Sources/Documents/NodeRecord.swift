@@ -12,6 +12,9 @@ public enum NodeKind: UInt8, Sendable {
   case array
   /// An ordered sequence of keys and values; no key twice.
   case object
+
+  /// Tells whether it holds no other nodes.
+  var isScalar: Bool { self != .array && self != .object }
 }
 
 extension NodeKind: CustomStringConvertible {

@@ -3,6 +3,8 @@ struct Tape {
   var records: [NodeRecord] = []
   var pool: [UInt8] = []
   private var open: [Int] = []
+  /// The end of the node that was finished last.
+  private var lastEnd = 0
 
   /// The number of containers that are open now.
   var depth: Int { open.count }
@@ -29,6 +31,7 @@ struct Tape {
   mutating func end(at end: Int) {
     guard let index = open.popLast() else { return }
     records[index].end = UInt32(end)
+    lastEnd = end
     records[index].next = UInt32(records.count)
     if records[index].kind == .object { records[index].textStart /= 2 }
   }
@@ -46,13 +49,14 @@ struct Tape {
   /// The end of the node that was added last, or `nil` in an empty container.
   func endOfLastChild() -> Int? {
     guard let container = open.last, container + 1 < records.count else { return nil }
-    return records.last.map { Int($0.end) }
+    return lastEnd
   }
 
   private mutating func append(
     _ kind: NodeKind, _ style: NodeStyle, _ range: Range<Int>, _ text: Range<Int>, isPooled: Bool
   ) {
     countChild()
+    lastEnd = range.upperBound
     records.append(
       NodeRecord(
         kind: kind, style: style, isPooled: isPooled, start: UInt32(range.lowerBound),

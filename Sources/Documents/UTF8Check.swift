@@ -1,7 +1,7 @@
 /// Strict UTF-8: no overlong forms, no surrogates, nothing past U+10FFFF.
-enum UTF8Check {
+public enum UTF8Check {
   /// The offset of the first byte that does not belong, or `nil` where all is well.
-  static func firstFault(in bytes: [UInt8]) -> Int? {
+  public static func firstFault(in bytes: [UInt8]) -> Int? {
     do {
       _ = try UTF8Span(validating: bytes.span)
       return nil

@@ -20,6 +20,16 @@ enum YAMLScalarForm: Equatable {
     return prefersDouble ? .doubleQuoted : .singleQuoted
   }
 
+  /// This form, or the quotes that the layout likes where they can hold the text as well.
+  func fitting(_ layout: YAMLLayout) -> YAMLScalarForm {
+    switch (layout.quotes, self) {
+    case (.doubleQuoted, _): .doubleQuoted
+    case (.singleQuoted, .plain): .singleQuoted
+    case (_, .literal(chomping: "+", _)) where !layout.keepsBlankLines: .doubleQuoted
+    default: self
+    }
+  }
+
   private static func literal(_ text: ArraySlice<UInt8>) -> YAMLScalarForm {
     let newline = UInt8(ascii: "\n")
     let body = text.reversed().drop { $0 == newline }

@@ -1,13 +1,34 @@
+/// How far the parts of a YAML text are indented, and whether its author likes quotes.
+struct YAMLLayout {
+  /// From a key to the keys of the mapping that is its value.
+  var step = 2
+  /// From a key to the dashes of the list that is its value.
+  var listOffset = 2
+  /// From what holds it to the lines of a block of text: 1 to 9.
+  var textOffset = 2
+  /// The quotes that a string gets which could do without; `plain` is none.
+  var quotes = NodeStyle.plain
+  /// Whether a block of text may be one that keeps blank lines at its end: not where others follow.
+  var keepsBlankLines = true
+}
+
 /// Writes nodes as YAML that a person would have written.
 ///
 /// Block style, two spaces a level, list items below their key and indented; `|` for text of several lines;
 /// quotes only where the plain text would read back as something else, here or in a reader of YAML 1.1.
 public struct YAMLWriter {
   private var output: [UInt8] = []
+  private let layout: YAMLLayout
+
+  private init(_ layout: YAMLLayout = YAMLLayout()) {
+    self.layout = layout
+  }
 
   /// A file's bytes: the node, ending in one newline.
-  public static func file(_ node: Node) -> [UInt8] {
-    var writer = YAMLWriter()
+  public static func file(_ node: Node) -> [UInt8] { file(node, YAMLLayout()) }
+
+  static func file(_ node: Node, _ layout: YAMLLayout) -> [UInt8] {
+    var writer = YAMLWriter(layout)
     writer.document(node)
     return writer.output
   }
@@ -16,7 +37,11 @@ public struct YAMLWriter {
   ///
   /// Starts with a blank or a line break; has no line break at its end.
   public static func value(_ node: Node, indentation: Int) -> [UInt8] {
-    var writer = YAMLWriter()
+    value(node, indentation: indentation, YAMLLayout())
+  }
+
+  static func value(_ node: Node, indentation: Int, _ layout: YAMLLayout) -> [UInt8] {
+    var writer = YAMLWriter(layout)
     writer.memberValue(node, indentation)
     writer.trimLineBreak()
     return writer.output
@@ -26,16 +51,25 @@ public struct YAMLWriter {
   ///
   /// Starts with a blank; has no line break at its end.
   public static func item(_ node: Node, indentation: Int) -> [UInt8] {
-    var writer = YAMLWriter()
+    item(node, indentation: indentation, YAMLLayout())
+  }
+
+  static func item(_ node: Node, indentation: Int, _ layout: YAMLLayout) -> [UInt8] {
+    var writer = YAMLWriter(layout)
     writer.itemValue(node, indentation)
     writer.trimLineBreak()
     return writer.output
   }
 
   /// The text of a key, quoted where it must be.
-  public static func key(_ name: String) -> [UInt8] {
-    var writer = YAMLWriter()
-    writer.scalarText(Array(name.utf8)[...], isKey: true, indentation: 0)
+  public static func key(_ name: String) -> [UInt8] { onOneLine(Array(name.utf8)[...], quotes: .plain) }
+
+  /// A string as it can stand on one line, such as a key.
+  static func onOneLine(_ text: ArraySlice<UInt8>, quotes: NodeStyle) -> [UInt8] {
+    var layout = YAMLLayout()
+    layout.quotes = quotes
+    var writer = YAMLWriter(layout)
+    writer.scalarText(text, isKey: true, indentation: 0)
     return writer.output
   }
 
@@ -74,10 +108,10 @@ public struct YAMLWriter {
     switch node.kind {
     case .object where node.count > 0:
       newline()
-      members(node, indentation + 2)
+      members(node, indentation + layout.step)
     case .array where node.count > 0:
       newline()
-      items(node, indentation + 2)
+      items(node, indentation + layout.listOffset)
     default:
       output.append(UInt8(ascii: " "))
       inline(node, indentation)
@@ -106,16 +140,16 @@ public struct YAMLWriter {
   }
 
   private mutating func scalarText(_ text: ArraySlice<UInt8>, isKey: Bool, indentation: Int) {
-    switch YAMLScalarForm.of(text, isKey: isKey) {
+    switch YAMLScalarForm.of(text, isKey: isKey).fitting(layout) {
     case .plain: output.append(contentsOf: text)
     case .singleQuoted: singleQuoted(text)
     case .doubleQuoted: doubleQuoted(text)
     case .literal(let chomping, let needsIndentation):
       output.append(UInt8(ascii: "|"))
-      if needsIndentation { output.append(UInt8(ascii: "2")) }
+      if needsIndentation { output.append(contentsOf: String(layout.textOffset).utf8) }
       output.append(contentsOf: chomping.utf8)
       newline()
-      literalLines(text, indentation + 2)
+      literalLines(text, indentation + layout.textOffset)
     }
   }
 

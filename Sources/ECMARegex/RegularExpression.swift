@@ -23,10 +23,20 @@ public struct RegularExpression: Sendable {
     case backtracker
   }
 
+  /// One object, so that a copy counts one reference and not one for each array.
+  private final class Machine: Sendable {
+    let pattern: String
+    let program: Program
+    let engine: Engine
+
+    init(_ pattern: String, _ program: Program, _ engine: Engine) {
+      (self.pattern, self.program, self.engine) = (pattern, program, engine)
+    }
+  }
+
   /// The pattern as it was given.
-  public let pattern: String
-  private let program: Program
-  private let engine: Engine
+  public var pattern: String { machine.pattern }
+  private let machine: Machine
 
   /// Compiles a pattern.
   public init(_ pattern: String) throws(PatternError) {
@@ -36,13 +46,10 @@ public struct RegularExpression: Sendable {
 
   /// For tests: the same pattern in an engine that would not have been chosen.
   init(_ pattern: String, _ syntax: Syntax, backtracks: Bool, usesTable: Bool) throws(PatternError) {
-    self.pattern = pattern
-    program = try Compiler.compile(syntax, backtracks: backtracks)
-    if backtracks {
-      engine = .backtracker
-    } else {
-      engine = (usesTable ? Automaton(program) : nil).map(Engine.automaton) ?? .simulation
-    }
+    let program = try Compiler.compile(syntax, backtracks: backtracks)
+    let automaton = usesTable ? Automaton(program) : nil
+    let engine = backtracks ? .backtracker : automaton.map(Engine.automaton) ?? .simulation
+    machine = Machine(pattern, program, engine)
   }
 
   /// Throws what is wrong with a pattern's text, without compiling it.
@@ -55,10 +62,11 @@ public struct RegularExpression: Sendable {
   /// Bytes that are not UTF-8 count as U+FFFD. `stepLimit` bounds the time of what is not a table look-up a
   /// character: a step is some nanoseconds.
   public func search(_ text: Span<UInt8>, stepLimit: Int = 10_000_000) -> Outcome {
-    switch engine {
-    case .automaton(let automaton): automaton.matches(text, program.alphabet) ? .found : .notFound
-    case .simulation: Simulation.search(program, text, stepLimit: stepLimit)
-    case .backtracker: Backtracker.search(program, text, stepLimit: stepLimit)
+    switch machine.engine {
+    case .automaton(let automaton):
+      automaton.matches(text, machine.program.alphabet) ? .found : .notFound
+    case .simulation: Simulation.search(machine.program, text, stepLimit: stepLimit)
+    case .backtracker: Backtracker.search(machine.program, text, stepLimit: stepLimit)
     }
   }
 

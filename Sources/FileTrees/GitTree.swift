@@ -17,6 +17,13 @@ public final class GitTree: FileTree {
     root = entry?.mode == .tree ? entry?.id ?? commit.tree : ObjectID.emptyTree
   }
 
+  /// Looks at `folder` below a tree object; an absent folder is an empty tree.
+  public init(_ repository: consuming Repository, tree: ObjectID, folder: String = "") throws(GitStoreError) {
+    self.repository = repository
+    let entry = try self.repository.entry(at: TreePath(folder), in: tree)
+    root = entry?.mode == .tree ? entry?.id ?? tree : ObjectID.emptyTree
+  }
+
   /// Lists a folder; see ``FileTree/entries(in:)``.
   public func entries(in folder: String) throws(FileTreeError) -> [FileEntry] {
     guard let tree = try tree(at: folder) else { return [] }

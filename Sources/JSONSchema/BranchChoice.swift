@@ -20,14 +20,21 @@ struct BranchChoice {
     let candidates = zip(branches, distances).filter { $0.1 == nearest }.map(\.0)
     switch nearest {
     case .wrongType where candidates.count > 1:
-      let types = candidates.flatMap { $0 }.filter { isHere($0, .type) }.map { parts.subschemas[Int($0.schema)].types }
+      let types = candidates.flatMap { $0 }.filter { isHere($0, .type) }.map {
+        parts.subschemas[Int($0.schema)].types
+      }
       let allowed = types.reduce(into: TypeSet()) { $0.formUnion($1) }
       return [Fault(keyword: keyword, schema: schema, node: node, detail: .types(allowed), depth: depth)]
     case .wrongValue: return [merged(candidates, keyword, schema) { depth in depth == self.depth }]
     case .wrongTag:
       let merged = merged(candidates, keyword, schema) { depth in depth == self.depth + 1 }
       return candidates.count > 1 ? [merged] : candidates[0]
-    case .nothingAllowed, .wrongType, .fits: return best(candidates)
+    case .nothingAllowed, .wrongType: return best(candidates)
+    case .fits:
+      guard let names = missingKeys(candidates) else { return best(candidates) }
+      return [
+        Fault(keyword: keyword, schema: schema, node: node, detail: .missingOne(of: names), depth: depth)
+      ]
     }
   }
 
@@ -52,7 +59,21 @@ struct BranchChoice {
     let node = choices[0].node
     let same = choices.filter { $0.node == node }
     return Fault(
-      keyword: keyword, schema: schema, node: node, detail: .choices(same.map(\.schema)), depth: choices[0].depth)
+      keyword: keyword, schema: schema, node: node, detail: .choices(same.map(\.schema)),
+      depth: choices[0].depth)
+  }
+
+  /// The keys that the branches ask for, if that is all that each of them asks for.
+  private func missingKeys(_ candidates: [[Fault]]) -> [String]? {
+    var names: [String] = []
+    for faults in candidates {
+      guard faults.count == 1, isHere(faults[0], .required), case .missing(let name, _) = faults[0].detail
+      else {
+        return nil
+      }
+      names.append(name)
+    }
+    return names.count > 1 ? names : nil
   }
 
   /// The branch whose faults lie deepest, then the one with fewest, then the first.

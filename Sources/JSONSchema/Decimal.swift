@@ -38,7 +38,8 @@ struct Decimal: Hashable {
   private static func exponent(_ text: [UInt8]) -> Int {
     let isNegative = text.first == UInt8(ascii: "-")
     let digits = text.dropFirst(isNegative ? 1 : 0).drop { $0 == UInt8(ascii: "0") }
-    let size = digits.count > 18 ? largestExponent : digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    let size =
+      digits.count > 18 ? largestExponent : digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     return isNegative ? -size : size
   }
 

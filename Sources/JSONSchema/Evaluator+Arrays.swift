@@ -20,7 +20,9 @@ extension Evaluator {
       item = document.next(after: item)
     }
     if !checkSize(checks, schema, node) { isValid = false }
-    if !checks.contains.isAbsent, isValid || isCollecting, !checkContains(checks, schema, node) { isValid = false }
+    if !checks.contains.isAbsent, isValid || isCollecting, !checkContains(checks, schema, node) {
+      isValid = false
+    }
     return isValid
   }
 

@@ -70,7 +70,9 @@ extension Evaluator {
   private mutating func checkValues(_ number: Int, _ schema: Int32, _ node: NodeID) -> Bool {
     let values = program.parts.values[number]
     if document.kind(of: node) == .string {
-      if document.withText(of: node, { program.parts.tables.find($0, in: values.strings) }) >= 0 { return true }
+      if document.withText(of: node, { program.parts.tables.find($0, in: values.strings) }) >= 0 {
+        return true
+      }
     } else {
       for place in values.others {
         let document = program.registry.documents[place.document]

@@ -32,7 +32,9 @@ extension Evaluator {
   }
 
   mutating func checkNumber(_ number: Int, _ schema: Int32, _ node: NodeID) -> Bool {
-    if let simple = program.parts.numbers[number].simple, let value = smallInteger(node), simple.contains(value) {
+    if let simple = program.parts.numbers[number].simple, let value = smallInteger(node),
+      simple.contains(value)
+    {
       return true
     }
     let checks = program.parts.numbers[number]

@@ -5,9 +5,8 @@ import Documents
 /// First only for the verdict, stopping at the first fault. If that is «no», once more to collect the faults:
 /// then keywords go on after a fault, and of the branches of `anyOf` and `oneOf` the likeliest is kept.
 struct Evaluator {
-  /// How deep subschemas may call each other, and how many calls one document may take.
+  /// How deep subschemas may call each other.
   static let depthLimit = 700
-  static let stepLimit = 20_000_000
   static let faultLimit = 1000
 
   let program: Program
@@ -24,12 +23,17 @@ struct Evaluator {
   var scope: [Int32] = []
   let hasScope: Bool
   private var callDepth = 0
-  private var steps = 0
+  /// While collecting: the subschemas at work, and where those for the node at hand begin.
+  private var trail: [Int32] = []
+  private var trailStart = 0
+  /// How many more calls there may be: far more than a sensible schema needs for so many nodes.
+  private var stepsLeft: Int
   var documentDepth = 0
 
   init(_ program: Program, _ document: Document) {
     self.program = program
     self.document = document
+    stepsLeft = 200_000 + 100 * document.nodeCount
     hasScope = !program.parts.dynamicReferences.isEmpty
   }
 
@@ -49,12 +53,13 @@ struct Evaluator {
     _ keyword: Keyword, _ schema: Int32, _ node: NodeID, key: NodeID? = nil, _ detail: Fault.Detail = .none
   ) -> Bool {
     guard isCollecting else { return false }
-    note(Fault(keyword: keyword, schema: schema, node: node, key: key, detail: detail, depth: documentDepth))
+    if faults.count < Self.faultLimit {
+      faults.append(
+        Fault(
+          keyword: keyword, schema: schema, node: node, key: key, detail: detail, depth: documentDepth,
+          trail: trail[trailStart...]))
+    }
     return true
-  }
-
-  private mutating func note(_ fault: Fault) {
-    if faults.count < Self.faultLimit { faults.append(fault) }
   }
 
   // MARK: Schemas
@@ -68,12 +73,13 @@ struct Evaluator {
   @inline(__always)
   mutating func evaluateChild(_ child: Child, _ node: NodeID) -> Bool {
     if child.number < 0 { return true }
-    let wasTracking = isTracking
+    let (wasTracking, oldStart) = (isTracking, trailStart)
     isTracking = false
+    trailStart = trail.count
     documentDepth += 1
     let isValid = evaluate(child.number, node)
     documentDepth -= 1
-    isTracking = wasTracking
+    (isTracking, trailStart) = (wasTracking, oldStart)
     return isValid
   }
 
@@ -86,7 +92,10 @@ struct Evaluator {
     let firstMark = marks.count
     let wasTracking = isTracking
     if schema.tracks { isTracking = true }
+    let isOnTrail = isCollecting
+    if isOnTrail { trail.append(number) }
     let isValid = check(schema, number, node, firstMark)
+    if isOnTrail { trail.removeLast() }
     if entersResource { scope.removeLast() }
     // A fault collected here leaves the marks, so that it is not followed by a row of «unevaluated» keys.
     let keepsMarks = wasTracking && (isValid || isCollecting)
@@ -97,16 +106,17 @@ struct Evaluator {
 
   @inline(__always)
   private mutating func enter() -> Bool {
-    steps += 1
+    stepsLeft -= 1
     callDepth += 1
-    if callDepth < Self.depthLimit, steps < Self.stepLimit { return true }
+    if callDepth < Self.depthLimit, stepsLeft > 0 { return true }
     callDepth -= 1
     gaveUp = true
     return false
   }
 
   @inline(__always)
-  private mutating func check(_ schema: Subschema, _ number: Int32, _ node: NodeID, _ firstMark: Int) -> Bool {
+  private mutating func check(_ schema: Subschema, _ number: Int32, _ node: NodeID, _ firstMark: Int) -> Bool
+  {
     let kind = document.kind(of: node)
     var isValid = true
     if schema.types != .any, !allows(schema.types, kind, node) {
@@ -128,7 +138,9 @@ struct Evaluator {
   }
 
   @inline(__always)
-  private mutating func checkKind(_ schema: Subschema, _ number: Int32, _ kind: NodeKind, _ node: NodeID) -> Bool {
+  private mutating func checkKind(_ schema: Subschema, _ number: Int32, _ kind: NodeKind, _ node: NodeID)
+    -> Bool
+  {
     switch kind {
     case .object: schema.object < 0 || checkObject(program.parts.objects[Int(schema.object)], number, node)
     case .array: schema.array < 0 || checkArray(program.parts.arrays[Int(schema.array)], number, node)

@@ -42,7 +42,11 @@ extension TypeSet {
   var names: [String] {
     var names: [String] = []
     if contains(.string) { names.append("a string") }
-    if contains(.fraction) { names.append("a number") } else if contains(.integer) { names.append("a whole number") }
+    if contains(.fraction) {
+      names.append("a number")
+    } else if contains(.integer) {
+      names.append("a whole number")
+    }
     if contains(.boolean) { names.append("true or false") }
     if contains(.array) { names.append("a list") }
     if contains(.object) { names.append("a mapping") }

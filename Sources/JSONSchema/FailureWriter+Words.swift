@@ -13,10 +13,13 @@ extension FailureWriter {
     case .not: return Words(message: "\(subject.name) has a value that the schema rules out")
     case .uniqueItems: return repetitionWords(fault, value, subject)
     case .format:
-      return Words(message: "\(subject.name) must be a valid \(argument(fault)?.text ?? "format"), found \(found(value))")
+      return Words(
+        message: "\(subject.name) must be a valid \(argument(fault)?.text ?? "format"), found \(found(value))"
+      )
     case .pattern:
       return Words(
-        message: "\(subject.name) does not match \(argument(fault)?.text ?? "its pattern"), found \(found(value))")
+        message:
+          "\(subject.name) does not match \(argument(fault)?.text ?? "its pattern"), found \(found(value))")
     default: return sizeWords(fault, value, subject)
     }
   }
@@ -27,16 +30,24 @@ extension FailureWriter {
     guard !types.isEmpty else { return Words(message: "\(subject.name) is not allowed here") }
     let message = "\(subject.name) must be \(types.names.joined(separator: " or ")), found \(found(value))"
     var help: String?
-    if value.kind == .string, !types.isDisjoint(with: .number), value.double != nil {
+    if value.kind == .string, !types.isDisjoint(with: .number), isNumber(value.text) {
       help = "Write the number without quotes."
     } else if types.contains(.string), value.kind == .number || value.kind == .bool || value.kind == .null {
-      help = value.range.isEmpty ? "Give it a value." : "Put it in quotes: \"\(value.text)\"."
+      help =
+        value.kind == .null && value.range.isEmpty
+        ? "Give it a value." : "Put it in quotes: \"\(value.text)\"."
     } else if types.contains(.array), value.kind != .array, value.kind != .null {
       help = "Write a list, even if it has one item only."
-    } else if types.contains(.boolean), value.kind == .string, ["yes", "no", "on", "off"].contains(value.text.lowercased()) {
+    } else if types.contains(.boolean), value.kind == .string,
+      ["yes", "no", "on", "off"].contains(value.text.lowercased())
+    {
       help = "Write true or false."
     }
     return Words(message: message, help: help)
+  }
+
+  private func isNumber(_ text: String) -> Bool {
+    Double(text) != nil && text.utf8.allSatisfy { $0 <= UInt8(ascii: "9") }
   }
 
   /// A value as a sentence tells it.
@@ -45,7 +56,8 @@ extension FailureWriter {
     case .string: value.text.isEmpty ? "an empty string" : "the string ‘\(Self.shortened(value.text))’"
     case .number, .bool: Self.shortened(value.text)
     case .null: value.range.isEmpty ? "nothing" : "null"
-    case .array, .object: value.count == 0 ? "an empty \(value.kind == .array ? "list" : "mapping")" : "\(value.kind)"
+    case .array, .object:
+      value.count == 0 ? "an empty \(value.kind == .array ? "list" : "mapping")" : "\(value.kind)"
     }
   }
 
@@ -57,7 +69,7 @@ extension FailureWriter {
   }
 
   /// The values of an `enum` or `const`.
-  private func allowed(_ fault: Fault) -> [Node] {
+  func allowed(_ fault: Fault) -> [Node] {
     guard let argument = argument(fault) else { return [] }
     return fault.keyword == .enum ? Array(argument.elements) : [argument]
   }
@@ -74,7 +86,8 @@ extension FailureWriter {
   }
 
   private func told(_ value: Node) -> String {
-    value.kind == .string ? "‘\(value.text)’" : value.kind == .array || value.kind == .object ? "\(value.kind)" : value.text
+    value.kind == .string
+      ? "‘\(value.text)’" : value.kind == .array || value.kind == .object ? "\(value.kind)" : value.text
   }
 
   /// At most fifteen words with commas.
@@ -91,64 +104,21 @@ extension FailureWriter {
         return schema["const"].map { [$0] } ?? schema["enum"].map { Array($0.elements) } ?? []
       }
       return choiceWords(allowed, value, subject)
-    case .matches(let numbers):
-      let list = numbers.map { "\($0 + 1)" }.joined(separator: " and ")
-      return Words(message: "\(subject.name) fits more than one of the schema's alternatives: number \(list)")
+    case .matches(let numbers): return ambiguousWords(numbers, fault, subject)
+    case .missingOne(let names):
+      let list = names.map { "‘\($0)’" }.joined(separator: " or ")
+      return Words(message: "\(list) is missing\(place(subject))")
     default: return Words(message: "\(subject.name) fits none of the schema's alternatives")
     }
   }
 
   private func repetitionWords(_ fault: Fault, _ value: Node, _ subject: Subject) -> Words {
-    guard case .repetition(let earlier) = fault.detail else { return Words(message: "\(subject.name) is repeated") }
+    guard case .repetition(let earlier) = fault.detail else {
+      return Words(message: "\(subject.name) is repeated")
+    }
     let first = Node(value.document, earlier)
     return Words(
       message: "\(subject.name) repeats an earlier one: \(found(value))", help: "Remove one of the two.",
       note: Note("The first one is here", at: Location(first.source, first.range)))
-  }
-
-  // MARK: Keys
-
-  private func missingWords(_ fault: Fault, _ subject: Subject) -> Words {
-    guard case .missing(let name, let trigger) = fault.detail else { return Words(message: "A key is missing") }
-    let place = subject.steps.isEmpty ? "" : " in \(subject.name.hasPrefix("Item") ? "item" + subject.name.dropFirst(4) : subject.name)"
-    let reason = trigger.map { ", which ‘\($0)’ requires" } ?? ""
-    let description = schema(fault)["properties"]?[name]?["description"]?.string
-    return Words(message: "‘\(name)’ is missing\(place)\(reason)", help: description.map(Self.sentence))
-  }
-
-  private func unknownKeyWords(_ fault: Fault, _ value: Node) -> Words {
-    guard let key = fault.key.map({ Node(value.document, $0) }) else { return Words(message: "This is not allowed here") }
-    let present = Set(siblings(of: key))
-    let known = knownKeys(fault)
-    let suggestion = Spelling.nearest(to: key.text, among: known.filter { !present.contains($0) })
-    var help = suggestion.map { "Did you mean ‘\($0)’?" }
-    if help == nil, !known.isEmpty { help = "Known keys: \(Self.list(known.sorted().map { "‘\($0)’" }))." }
-    return Words(message: "‘\(Self.shortened(key.text))’ is not a known key here", help: help, suggestion: suggestion)
-  }
-
-  private func siblings(of key: Node) -> [String] {
-    var steps = JSONPointer.path(from: key.document.root, to: key.id, in: key.document)
-    steps.removeLast()
-    let parent = steps.reduce(Optional(key.document.rootNode)) { node, step in
-      switch step {
-      case .key(let name): node?[name]
-      case .index(let index): node.flatMap { Array($0.elements)[index] }
-      }
-    }
-    return parent?.members.map(\.name) ?? []
-  }
-
-  /// The keys that a schema and those applied with it declare.
-  private func knownKeys(_ fault: Fault) -> [String] {
-    var names: Set<String> = []
-    var seen: Set<Int32> = []
-    var pending = [fault.schema]
-    while let number = pending.popLast() {
-      guard seen.insert(number).inserted else { continue }
-      let schema = program.registry.node(program.parts.places[Int(number)])
-      names.formUnion(schema["properties"]?.members.map(\.name) ?? [])
-      if fault.keyword == .unevaluatedProperties { pending += program.parts.inPlace(number) }
-    }
-    return names.sorted()
   }
 }

@@ -22,10 +22,11 @@ struct FailureWriter {
   func failure(_ fault: Fault) -> SchemaFailure {
     let value = Node(root.document, fault.node)
     let subject = Subject(value, in: root)
-    let words = words(fault, value, subject)
+    let words = fault.key == fault.node ? keyWords(fault, value) : words(fault, value, subject)
     let key = fault.key.map { Node(root.document, $0) }
     return SchemaFailure(
       keyword: fault.keyword.rawValue, schemaLocation: location(fault), node: value, key: key,
+      missingKey: fault.missingKey,
       instanceLocation: JSONPointer.text(of: subject.steps), range: key?.range ?? subject.range,
       message: words.message, help: words.help ?? description(fault), suggestion: words.suggestion,
       note: words.note)
@@ -34,10 +35,12 @@ struct FailureWriter {
   /// The failure of an evaluation that met its limits.
   func exhausted() -> SchemaFailure {
     SchemaFailure(
-      keyword: Keyword.ref.rawValue, schemaLocation: program.parts.places.isEmpty ? "#" : location(0), node: root,
-      key: nil, instanceLocation: "", range: Subject(root, in: root).range,
+      keyword: Keyword.ref.rawValue, schemaLocation: program.parts.places.isEmpty ? "#" : location(0),
+      node: root,
+      key: nil, missingKey: nil, instanceLocation: "", range: Subject(root, in: root).range,
       message: "The schema takes too long for this document, or refers to itself without end",
-      help: "Look for a ‘$dynamicRef’ or ‘$ref’ that comes back to its own schema.", suggestion: nil, note: nil)
+      help: "Look for a ‘$dynamicRef’ or ‘$ref’ that comes back to its own schema.", suggestion: nil,
+      note: nil)
   }
 
   // MARK: The schema's side
@@ -55,14 +58,34 @@ struct FailureWriter {
   private func location(_ number: Int32) -> String {
     let place = program.parts.places[Int(number)]
     let resource = program.registry.resources[Int(program.parts.subschemas[Int(number)].resource)]
-    let path = JSONPointer.path(from: resource.root.node, to: place.node, in: program.registry.documents[place.document])
+    let path = JSONPointer.path(
+      from: resource.root.node, to: place.node, in: program.registry.documents[place.document])
     return "\(resource.uri)#\(JSONPointer.text(of: path))"
   }
 
-  /// The schema's own words about the value.
+  /// The schema's own words about the value: those nearest to the key that it stands under.
   private func description(_ fault: Fault) -> String? {
-    let schema = schema(fault)
-    return (schema["description"] ?? schema["title"])?.string.map(Self.sentence)
+    for number in fault.trail {
+      let schema = program.registry.node(program.parts.places[Int(number)])
+      if let text = schema["description"]?.string { return Self.sentence(text) }
+    }
+    return nil
+  }
+
+  /// What a subschema, or the one it refers to, says about itself.
+  func description(of child: Child) -> String? {
+    var child = child
+    // References cannot lead in a circle, yet a dynamic one might.
+    for _ in 0..<8 where child.number >= 0 {
+      let schema = program.registry.node(program.parts.places[Int(child.number)])
+      if let text = schema["description"]?.string { return Self.sentence(text) }
+      let steps = program.parts.subschemas[Int(child.number)].steps
+      guard let first = steps.indices.first, case .reference(let next) = program.parts.steps[first] else {
+        return nil
+      }
+      child = next
+    }
+    return nil
   }
 
   static func sentence(_ text: String) -> String {
@@ -105,7 +128,9 @@ struct Subject {
     let range = value.range
     if value.kind != .object, value.kind != .array, !range.isEmpty { return range }
     if let key { return key.range }
-    if value.kind == .object, value.count > 0 { return value.document.range(of: value.document.firstChild(of: value.id)) }
+    if value.kind == .object, value.count > 0 {
+      return value.document.range(of: value.document.firstChild(of: value.id))
+    }
     return range.lowerBound..<min(range.upperBound, range.lowerBound + 1)
   }
 }

@@ -9,6 +9,8 @@ struct Fault {
     case missing(String, because: String?)
     /// An element and the earlier one that it repeats.
     case repetition(of: NodeID)
+    /// Keys of which one is missing.
+    case missingOne(of: [String])
     /// How many were counted.
     case count(Int)
     /// The places in `oneOf` that matched.
@@ -29,4 +31,11 @@ struct Fault {
   var detail = Detail.none
   /// How deep in the document, counted from the evaluated node.
   var depth = 0
+  /// The subschemas that led from the node's first one to this, for the words they have about it.
+  var trail: ArraySlice<Int32> = []
+
+  /// The key that is missing, where one is.
+  var missingKey: String? {
+    if case .missing(let name, _) = detail { name } else { nil }
+  }
 }

@@ -46,7 +46,8 @@ enum HostName {
 private enum IDNA {
   static func isLabel(_ label: String) -> Bool {
     let isASCII = label.utf8.allSatisfy { $0 < 0x80 }
-    return !isASCII && isNormalised(label) && allowed.search(label) == .found && faulty.search(label) == .notFound
+    return !isASCII && isNormalised(label) && allowed.search(label) == .found
+      && faulty.search(label) == .notFound
   }
 
   private static func isNormalised(_ label: String) -> Bool {

@@ -10,7 +10,9 @@ enum PathStep: Hashable {
 enum JSONPointer {
   /// The parts of a pointer that stands in a URI's fragment; nil if it is none.
   static func tokens(ofFragment fragment: String) -> [String]? {
-    guard let decoded = percentDecoded(fragment), decoded.isEmpty || decoded.hasPrefix("/") else { return nil }
+    guard let decoded = percentDecoded(fragment), decoded.isEmpty || decoded.hasPrefix("/") else {
+      return nil
+    }
     return decoded.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { token in
       replacing("~0", by: "~", in: replacing("~1", by: "/", in: String(token)))
     }
@@ -22,7 +24,9 @@ enum JSONPointer {
     case .object: return document.value(token, in: node)
     case .array:
       let isCanonical = token == "0" || token.first != "0"
-      guard isCanonical, let index = Int(token), index >= 0, index < document.count(of: node) else { return nil }
+      guard isCanonical, let index = Int(token), index >= 0, index < document.count(of: node) else {
+        return nil
+      }
       var child = document.firstChild(of: node)
       for _ in 0..<index { child = document.next(after: child) }
       return child

@@ -24,7 +24,7 @@ struct KeyTables: Sendable {
     buckets += [Int32](repeating: -1, count: size)
     for (number, name) in names.enumerated() {
       let bytes = Array(name.utf8)
-      var bucket = Int(Self.hash(bytes.span)) & (size - 1)
+      var bucket = Int(truncatingIfNeeded: Self.hash(bytes.span)) & (size - 1)
       while buckets[firstBucket + bucket] >= 0 { bucket = (bucket + 1) & (size - 1) }
       buckets[firstBucket + bucket] = Int32(number)
       pool += bytes
@@ -37,7 +37,7 @@ struct KeyTables: Sendable {
 
   /// The number of a string in a table, or -1.
   func find(_ text: Span<UInt8>, in table: Table) -> Int32 {
-    var bucket = Self.hash(text) & table.mask
+    var bucket = UInt32(truncatingIfNeeded: Self.hash(text)) & table.mask
     while true {
       let number = buckets[Int(table.firstBucket) + Int(bucket)]
       if number < 0 { return -1 }
@@ -57,7 +57,7 @@ struct KeyTables: Sendable {
 
   /// Mixes the length and the ends of a string, which tell keys apart well enough.
   @inline(__always)
-  private static func hash(_ text: Span<UInt8>) -> UInt32 {
+  static func hash(_ text: Span<UInt8>) -> UInt64 {
     let count = text.count
     var head: UInt64 = 0
     var tail: UInt64 = 0
@@ -68,7 +68,7 @@ struct KeyTables: Sendable {
       for index in 0..<count { head = head << 8 | UInt64(text[index]) }
     }
     let mixed = (head &* 0x9E37_79B9_7F4A_7C15 ^ tail) &* 0xD6E8_FEB8_6659_FD93 &+ UInt64(count)
-    return UInt32(truncatingIfNeeded: mixed >> 32)
+    return mixed ^ mixed >> 32
   }
 
   /// Whether two texts of one length are equal.

@@ -62,7 +62,8 @@ enum Metaschemas {
     return document
   }
 
-  private static let parts = [core, applicator, unevaluated, validation, metaData, content]
+  private static let parts =
+    [core, applicator, unevaluated, validation, metaData, content]
     + [Vocabulary.formatAnnotation, .formatAssertion].map { vocabulary in
       Part(vocabulary: vocabulary, properties: #""format": {"type": "string"}"#)
     }

@@ -83,16 +83,43 @@ enum NodeEquality {
   /// The first element of an array that repeats an earlier one, with that one.
   static func firstRepetition(in array: NodeID, _ document: Document) -> (item: NodeID, earlier: NodeID)? {
     let count = document.count(of: array)
-    guard count > 1 else { return nil }
-    var earlier: [NodeID] = []
+    if count < 2 { return nil }
+    return count <= few
+      ? firstRepetitionAmongFew(array, count, document) : firstRepetitionAmongMany(array, count, document)
+  }
+
+  private static let few = 32
+
+  /// Compares all pairs, by short hashes first; those may collide at will without doing harm.
+  private static func firstRepetitionAmongFew(
+    _ array: NodeID, _ count: Int, _ document: Document
+  ) -> (item: NodeID, earlier: NodeID)? {
+    var hashes = InlineArray<32, UInt64>(repeating: 0)
+    var item = document.firstChild(of: array)
+    for index in 0..<count {
+      let isString = document.kind(of: item) == .string
+      hashes[index] = isString ? document.withText(of: item) { KeyTables.hash($0) } : 0
+      var earlier = document.firstChild(of: array)
+      for other in 0..<index {
+        if hashes[other] == hashes[index], equal(earlier, document, item, document) { return (item, earlier) }
+        earlier = document.next(after: earlier)
+      }
+      item = document.next(after: item)
+    }
+    return nil
+  }
+
+  private static func firstRepetitionAmongMany(
+    _ array: NodeID, _ count: Int, _ document: Document
+  ) -> (item: NodeID, earlier: NodeID)? {
     var byHash: [Int: [NodeID]] = [:]
     var item = document.firstChild(of: array)
     for _ in 0..<count {
-      // A few elements are compared with each other; many go through a table.
-      let hash = count > 8 ? hash(item, document) : 0
-      let candidates = count > 8 ? byHash[hash] ?? [] : earlier
-      for candidate in candidates where equal(item, document, candidate, document) { return (item, candidate) }
-      if count > 8 { byHash[hash, default: []].append(item) } else { earlier.append(item) }
+      let hash = hash(item, document)
+      for earlier in byHash[hash] ?? [] where equal(item, document, earlier, document) {
+        return (item, earlier)
+      }
+      byHash[hash, default: []].append(item)
       item = document.next(after: item)
     }
     return nil

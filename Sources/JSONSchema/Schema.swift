@@ -38,11 +38,18 @@ public struct Schema: Sendable {
     evaluator = Evaluator(program, node.document)
     let faults = evaluator.collectFaults(node.id)
     let writer = FailureWriter(program, node)
-    var failures = faults.map { writer.failure($0) }
+    var failures = SchemaFailure.joiningMisspeltKeys(faults.map { writer.failure($0) })
     if evaluator.gaveUp || failures.isEmpty { failures.append(writer.exhausted()) }
-    failures.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
-    return failures.enumerated().filter { index, failure in
-      index == 0 || failures[index - 1].range != failure.range || failures[index - 1].message != failure.message
+    return Self.sorted(failures)
+  }
+
+  /// In the order of the document, what is said twice of one place said once.
+  private static func sorted(_ failures: [SchemaFailure]) -> [SchemaFailure] {
+    let sorted = failures.sorted { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
+    return sorted.enumerated().filter { index, failure in
+      guard index > 0 else { return true }
+      let before = sorted[index - 1]
+      return before.instanceLocation != failure.instanceLocation || before.message != failure.message
     }.map(\.element)
   }
 }

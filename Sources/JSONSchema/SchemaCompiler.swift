@@ -48,7 +48,8 @@ struct SchemaCompiler {
           let node = registry.resources[Int(resource)].dynamicAnchors[name]
         else { continue }
         let document = registry.resources[Int(resource)].root.document
-        parts.dynamicReferences[reference].candidates[resource] = child(at: Place(document: document, node: node))
+        parts.dynamicReferences[reference].candidates[resource] = child(
+          at: Place(document: document, node: node))
       }
     }
   }

@@ -78,10 +78,11 @@ extension SchemaRegistry {
     let own = id.map { URIReference($0.text).resolved(against: uri).resource } ?? uri
     let number = resources.count
     resources.append(Resource(uri: own, root: place, parent: parent))
-    if let id, resourceByURI[own.description] != nil {
-      findings.append(repetition("There is another schema with the URI ‘\(own)’", id))
+    if resourceByURI[own.description] != nil {
+      findings.append(repetition("There is another schema with the URI ‘\(own)’", id ?? node(place)))
     }
-    for name in [own.description] + (parent == nil ? [uri.description] : []) where resourceByURI[name] == nil {
+    for name in [own.description] + (parent == nil ? [uri.description] : []) where resourceByURI[name] == nil
+    {
       resourceByURI[name] = number
     }
     scan(place, in: number, &findings)

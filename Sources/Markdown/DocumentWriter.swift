@@ -3,7 +3,7 @@
 ///
 /// Which blocks hold raw HTML is known only when they have been read, so that such a document is
 /// read twice: first to find them. Blocks that an element spans belong together.
-struct DocumentWriter: MarkdownSink {
+struct DocumentWriter: ~Copyable, MarkdownSink {
   private enum Target { case page, fragment, nowhere }
 
   /// The blocks that hold raw HTML, by number; nil while they are looked for.

@@ -33,7 +33,8 @@ struct EntityDecoder {
     let digits = reference[2..<(reference.count - 1)]
     let isHexadecimal = digits.first.map { $0 | 0x20 == UInt8(ascii: "x") } ?? false
     let text = String(decoding: isHexadecimal ? digits.dropFirst() : digits, as: UTF8.self)
-    let scalar = UInt32(text, radix: isHexadecimal ? 16 : 10).flatMap(Unicode.Scalar.init)
-    return Array(String(scalar.flatMap { $0 == "\0" ? nil : $0 } ?? "\u{FFFD}").utf8)
+    let scalar = UInt32(text, radix: isHexadecimal ? 16 : 10).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"
+    let isControl = scalar.properties.generalCategory == .control && !["\t", "\n", "\r"].contains(scalar)
+    return Array(String(isControl ? "\u{FFFD}" : scalar).utf8)
   }
 }

@@ -3,7 +3,7 @@
 /// The parser's work grows with the nesting, so that the fragment is well nested to a bounded
 /// depth: end tags are supplied, and start tags that go too deep are left out. Only `Tag`s are let
 /// through. What they mean for the page is decided later, on the parser's tree.
-struct FragmentWriter: MarkdownSink {
+struct FragmentWriter: ~Copyable, MarkdownSink {
   /// How often the parser may open formatting elements anew in a paragraph of Markdown.
   private static let maximumReopenings = 16
   /// How long an attribute of theirs may be.
@@ -45,7 +45,7 @@ struct FragmentWriter: MarkdownSink {
 
   /// Starts the next fragment.
   mutating func clear() {
-    buffer.clear()
+    buffer.rewind(to: 0)
     origins.removeAll(keepingCapacity: true)
   }
 
@@ -148,6 +148,7 @@ extension FragmentWriter {
   }
 
   mutating func openLink(_ reference: MarkdownReference) {
+    if elements.contains(where: { $0.tag == .a && $0.isMarkdown }) { return push(nil, isMarkdown: true) }
     noteOrigin(reference.offset)
     open(.a) {
       $0.write("href", reference.destination.span)
@@ -184,7 +185,7 @@ extension FragmentWriter {
 
   mutating func endBlock() {
     discarding = nil
-    if let last = buffer.bytes.last, last != UInt8(ascii: "\n") { buffer.write("\n") }
+    if let last = buffer.last, last != UInt8(ascii: "\n") { buffer.write("\n") }
   }
 
   mutating func html(_ html: RawHTML) {

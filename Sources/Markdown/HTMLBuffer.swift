@@ -2,44 +2,42 @@
 ///
 /// All escaping is by byte: no byte of a longer UTF-8 sequence is a special character, and no
 /// combining mark can hide one, as it can from code that looks at `Character`s.
-struct HTMLBuffer {
-  private(set) var bytes: [UInt8] = []
+struct HTMLBuffer: ~Copyable {
+  private var buffer = ByteBuffer()
 
-  var count: Int { bytes.count }
+  var bytes: [UInt8] { buffer.bytes }
+
+  var count: Int { buffer.count }
+
+  var last: UInt8? { buffer.last }
+
+  /// Whether there is nothing but blanks from `start` on.
+  func isBlank(from start: Int) -> Bool { (start..<count).allSatisfy { buffer[$0] <= 0x20 } }
 
   /// Takes back all that was written since the buffer held `count` bytes.
-  mutating func rewind(to count: Int) { bytes.removeLast(bytes.count - count) }
+  mutating func rewind(to count: Int) { buffer.rewind(to: count) }
 
-  mutating func insert(_ other: [UInt8], at offset: Int) { bytes.insert(contentsOf: other, at: offset) }
+  mutating func insert(_ other: borrowing HTMLBuffer, at offset: Int) { buffer.insert(other.bytes, at: offset) }
 
-  mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
-
-  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+  mutating func reserve(_ capacity: Int) { buffer.reserve(capacity) }
 
   // MARK: Without escaping
 
-  mutating func write(_ markup: StaticString) {
-    unsafe bytes.append(
-      contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
-  }
+  mutating func write(_ markup: StaticString) { buffer.append(markup) }
 
-  mutating func write(_ markup: [UInt8]) { bytes.append(contentsOf: markup) }
+  mutating func write(_ markup: [UInt8]) { buffer.append(markup.span) }
 
-  mutating func write(_ markup: Span<UInt8>) {
-    unsafe markup.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-  }
-
-  mutating func write(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+  mutating func write(_ markup: Span<UInt8>) { buffer.append(markup) }
 
   mutating func write(tag: Tag) {
-    bytes.append(UInt8(ascii: "<"))
+    buffer.append(UInt8(ascii: "<"))
     write(tag.name)
   }
 
   mutating func write(endOf tag: Tag) {
     write("</")
     write(tag.name)
-    bytes.append(UInt8(ascii: ">"))
+    buffer.append(UInt8(ascii: ">"))
   }
 
   // MARK: With escaping
@@ -50,11 +48,11 @@ struct HTMLBuffer {
 
   /// Writes ` name="value"`.
   mutating func write(_ name: StaticString, _ value: Span<UInt8>) {
-    bytes.append(UInt8(ascii: " "))
+    buffer.append(UInt8(ascii: " "))
     write(name)
     write("=\"")
     write(value, escapingQuotes: true)
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(UInt8(ascii: "\""))
   }
 
   /// Writes ` name="value"`.
@@ -62,25 +60,26 @@ struct HTMLBuffer {
 
   /// Writes ` name="value"` for an address, with what may not stand in one percent-encoded.
   mutating func write(_ name: StaticString, address: ArraySlice<UInt8>) {
-    bytes.append(UInt8(ascii: " "))
+    buffer.append(UInt8(ascii: " "))
     write(name)
     write("=\"")
-    var copied = address.startIndex
-    for index in address.indices {
-      let byte = address[index]
+    let bytes = address.span
+    var copied = 0
+    for index in bytes.indices {
+      let byte = bytes[index]
       if byte < 0x80, Self.addressBytes >> UInt128(byte) & 1 == 1 { continue }
-      bytes.append(contentsOf: address[copied..<index])
+      write(bytes.extracting(copied..<index))
       copied = index + 1
       if byte == UInt8(ascii: "&") {
         write("&amp;")
       } else {
-        bytes.append(UInt8(ascii: "%"))
-        bytes.append(Self.hexadecimal(byte >> 4))
-        bytes.append(Self.hexadecimal(byte & 15))
+        buffer.append(UInt8(ascii: "%"))
+        buffer.append(Self.hexadecimal(byte >> 4))
+        buffer.append(Self.hexadecimal(byte & 15))
       }
     }
-    bytes.append(contentsOf: address[copied...])
-    bytes.append(UInt8(ascii: "\""))
+    write(bytes.extracting(copied..<bytes.count))
+    buffer.append(UInt8(ascii: "\""))
   }
 
   /// Copies in runs; a character that HTML forbids comes out as U+FFFD.

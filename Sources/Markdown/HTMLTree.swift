@@ -24,7 +24,7 @@ internal import CGumbo
   var text: [UInt8] { unsafe HTMLElement(output.pointee.root).text }
 
   /// Shows the tree to a visitor in document order, without recursion.
-  func walk<Visitor: HTMLTreeVisitor>(_ visitor: inout Visitor) {
+  func walk<Visitor: HTMLTreeVisitor & ~Copyable>(_ visitor: inout Visitor) {
     guard let root = unsafe output.pointee.root else { return }
     var path = unsafe [(node: root, next: 0)]
     while let (node, next) = unsafe path.last {
@@ -47,7 +47,7 @@ internal import CGumbo
 }
 
 /// What looks at an `HTMLTree`.
-protocol HTMLTreeVisitor {
+protocol HTMLTreeVisitor: ~Copyable {
   /// Whether the visitor wants to see no more.
   var isDone: Bool { get }
   /// Starts an element; false leaves its content out, and then it is not left either.
@@ -94,27 +94,27 @@ protocol HTMLTreeVisitor {
     return nil
   }
 
-  /// The one element inside, if there is no other content but blanks.
+  /// The element inside, if there is nothing beside it.
   var onlyChild: HTMLElement? {
-    var only: UnsafeMutablePointer<GumboNode>?
-    var index = 0
-    while let child = unsafe node.child(index) {
-      let kind = unsafe child.pointee.type
-      if kind != GUMBO_NODE_WHITESPACE {
-        guard kind == GUMBO_NODE_ELEMENT, unsafe only == nil else { return nil }
-        unsafe only = child
-      }
-      index += 1
-    }
-    return unsafe only.map { unsafe HTMLElement($0) }
+    guard unsafe node.child(1) == nil else { return nil }
+    return firstChild
   }
 
-  /// Whether the element's first child is text that starts with a line break.
-  var startsWithLineBreak: Bool {
-    guard let child = unsafe node.child(0) else { return false }
-    let kind = unsafe child.pointee.type
-    guard kind == GUMBO_NODE_TEXT || kind == GUMBO_NODE_WHITESPACE else { return false }
-    return unsafe child.pointee.v.text.text.pointee == CChar(bitPattern: UInt8(ascii: "\n"))
+  /// Whether there is only text inside, but for the spans of an earlier highlighting.
+  var holdsOnlyText: Bool {
+    var path = unsafe [(node: node, next: 0)]
+    while let (node, next) = unsafe path.last {
+      guard let child = unsafe node.child(next) else {
+        unsafe path.removeLast()
+        continue
+      }
+      unsafe path[path.count - 1].next += 1
+      guard unsafe child.pointee.type == GUMBO_NODE_ELEMENT else { continue }
+      let isToken = unsafe HTMLElement(child).value(of: "class")?.starts(with: "hl-".utf8) ?? false
+      if unsafe !isToken || child.pointee.v.element.tag != GUMBO_TAG_SPAN { return false }
+      unsafe path.append((child, 0))
+    }
+    return true
   }
 
   /// All text inside the element.

@@ -171,9 +171,11 @@ extension Highlighter {
 extension Highlighter {
   private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
+  /// Control characters count too, which the page shows as the replacement character.
   private func isWord(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || isDigit(byte)
-      || byte == UInt8(ascii: "_") || byte >= 0x80
+      || byte == UInt8(ascii: "_") || byte >= 0x7F
+      || (byte < 0x20 && byte != UInt8(ascii: "\t") && byte != UInt8(ascii: "\n"))
   }
 
   private func endOfWord(_ code: Span<UInt8>, from start: Int) -> Int {

@@ -3,7 +3,7 @@ internal import CMD4C
 /// Turns the Markdown parser's events into a document.
 ///
 /// The parser shows bytes in place, so that nothing of it outlives an event.
-struct MarkdownReader {
+struct MarkdownReader: ~Copyable {
   /// A title's bytes beyond this are not looked at.
   private static let maximumTitle = 1024
 
@@ -15,6 +15,7 @@ struct MarkdownReader {
   private var html = RawHTML()
   private var blockDepth = 0
   private var isInTable = false
+  private var openSpans = 0
   private var imageDepth = 0
   private var alternative: [UInt8] = []
 
@@ -22,7 +23,7 @@ struct MarkdownReader {
   ///
   /// `work` is how many bytes of destinations and titles may be looked at. They are the one thing
   /// of which a source can ask more than it is long, by using a definition again and again.
-  init(into document: DocumentWriter, addresses: Range<Int>, firstOffset: Int?, work: Int) {
+  init(into document: consuming DocumentWriter, addresses: Range<Int>, firstOffset: Int?, work: Int) {
     self.document = document
     self.addresses = addresses
     self.firstOffset = firstOffset
@@ -30,9 +31,9 @@ struct MarkdownReader {
     self.document.reserve(for: addresses.count)
   }
 
-  /// The document, which ends here although the source does not.
-  mutating func cutDocument() -> DocumentWriter {
-    document.cut()
+  /// The document; `isCut` if the source goes on.
+  consuming func finish(isCut: Bool) -> DocumentWriter {
+    if isCut { document.cut() }
     return document
   }
 
@@ -58,6 +59,7 @@ struct MarkdownReader {
 extension MarkdownReader {
   mutating func enter(_ block: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) -> CInt {
     flushHTML()
+    closeSpans()
     if block == MD_BLOCK_DOC { return answer }
     if blockDepth == 0 { document.startBlock() }
     blockDepth += 1
@@ -92,6 +94,7 @@ extension MarkdownReader {
 
   mutating func leave(_ block: MD_BLOCKTYPE) -> CInt {
     flushHTML(asBlock: block == MD_BLOCK_HTML)
+    closeSpans()
     if block == MD_BLOCK_DOC { return answer }
     if block == MD_BLOCK_TABLE { isInTable = false }
     blockDepth -= 1
@@ -120,36 +123,50 @@ extension MarkdownReader {
 // MARK: Spans and text
 
 extension MarkdownReader {
+  /// Ends the spans that md4c 0.4.8 forgets to end, as it sometimes does with crossed ones.
+  private mutating func closeSpans() {
+    while openSpans > 0 {
+      document.close()
+      openSpans -= 1
+    }
+    imageDepth = 0
+  }
+
   mutating func enter(_ span: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) -> CInt {
     flushHTML()
     if span == MD_SPAN_IMG {
       if imageDepth == 0 { alternative = [] }
       imageDepth += 1
     } else if imageDepth == 0 {
-      switch span {
-      case MD_SPAN_EM: document.open(.em)
-      case MD_SPAN_STRONG: document.open(.strong)
-      case MD_SPAN_CODE: document.open(.code)
-      case MD_SPAN_DEL: document.open(.del)
-      case MD_SPAN_A:
-        if let link = unsafe read(detail, as: MD_SPAN_A_DETAIL.self) {
-          document.openLink(unsafe reference(link.href, link.title))
-        }
-      default: break
-      }
+      unsafe open(span, detail)
+      openSpans += 1
     }
     return answer
   }
 
+  private mutating func open(_ span: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) {
+    switch span {
+    case MD_SPAN_STRONG: document.open(.strong)
+    case MD_SPAN_CODE: document.open(.code)
+    case MD_SPAN_DEL: document.open(.del)
+    case MD_SPAN_A:
+      // A link is given with its destination, always.
+      let link = unsafe read(detail, as: MD_SPAN_A_DETAIL.self) ?? MD_SPAN_A_DETAIL()
+      document.openLink(unsafe reference(link.href, link.title))
+    default: document.open(.em)
+    }
+  }
+
   mutating func leave(_ span: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) -> CInt {
     flushHTML()
-    if span == MD_SPAN_IMG {
+    if span == MD_SPAN_IMG, imageDepth > 0 {
       imageDepth -= 1
       if imageDepth == 0, let image = unsafe read(detail, as: MD_SPAN_IMG_DETAIL.self) {
         document.putImage(unsafe reference(image.src, image.title), alternative: alternative)
       }
-    } else if imageDepth == 0 {
+    } else if span != MD_SPAN_IMG, imageDepth == 0, openSpans > 0 {
       document.close()
+      openSpans -= 1
     }
     return answer
   }

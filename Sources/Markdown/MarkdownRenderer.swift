@@ -25,17 +25,25 @@ public struct MarkdownRenderer: Sendable {
     return page
   }
 
-  private func render(body: ArraySlice<UInt8>) -> RenderedMarkdown {
-    if body.span.isUTF8 { return render(body.span, at: body.startIndex) }
-    return render(Array(String(decoding: body, as: UTF8.self).utf8).span, at: nil)
+  /// Renders Markdown alone.
+  ///
+  /// The blocks that go through the HTML parser, by number, are found if they are not given.
+  func render(body: ArraySlice<UInt8>, htmlBlocks: Set<Int>? = nil) -> RenderedMarkdown {
+    let isClean = body.span.isCleanText
+    let offset = isClean ? body.startIndex : nil
+    if isClean, body.last == UInt8(ascii: "\n") { return render(body.span, at: offset, htmlBlocks) }
+    var text = isClean ? Array(body) : body.cleanText
+    // md4c 0.4.8 looks at the byte behind a text that ends in the middle of a link, and goes on from
+    // there if it is a `)`. It does not look behind a line break.
+    if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
+    return render(text.span, at: offset, htmlBlocks)
   }
 
-  private func render(_ text: Span<UInt8>, at offset: Int?) -> RenderedMarkdown {
-    let parser = MarkdownParser(dialect: options.dialect, work: options.limits.html)
-    var document = parser.parse(text, at: offset, into: DocumentWriter(options))
-    let htmlBlocks = document.foundBlocks
-    if !htmlBlocks.isEmpty {
-      document = parser.parse(text, at: offset, into: DocumentWriter(options, htmlBlocks: htmlBlocks))
+  private func render(_ text: Span<UInt8>, at offset: Int?, _ htmlBlocks: Set<Int>?) -> RenderedMarkdown {
+    let parser = MarkdownParser(options: options)
+    var document = parser.parse(text, at: offset, htmlBlocks: htmlBlocks)
+    if htmlBlocks == nil, !document.foundBlocks.isEmpty {
+      document = parser.parse(text, at: offset, htmlBlocks: document.foundBlocks)
     }
     return document.finish()
   }
@@ -55,16 +63,5 @@ extension [UInt8] {
     var end = Swift.min(Swift.max(limit, 0), count)
     if end < count { while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 } }
     return self[..<end]
-  }
-}
-
-extension Span<UInt8> {
-  fileprivate var isUTF8: Bool {
-    do {
-      _ = try UTF8Span(validating: self)
-      return true
-    } catch {
-      return false
-    }
   }
 }

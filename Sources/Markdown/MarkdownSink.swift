@@ -1,5 +1,5 @@
 /// What takes the elements of Markdown one by one.
-protocol MarkdownSink {
+protocol MarkdownSink: ~Copyable {
   /// Whether the sink takes no more.
   var isDone: Bool { get }
 

@@ -26,7 +26,7 @@ extension PageWriter {
   mutating func closeHeading() {
     guard let heading else { return }
     self.heading = nil
-    if buffer.bytes[heading.start...].allSatisfy({ $0 <= 0x20 }) {
+    if buffer.isBlank(from: heading.start) {
       buffer.rewind(to: heading.start)
       return
     }
@@ -38,7 +38,7 @@ extension PageWriter {
     start.write("id", id.span)
     start.write(heading.attributes)
     start.write(">")
-    buffer.insert(start.bytes, at: heading.start)
+    buffer.insert(start, at: heading.start)
     if options.headingAnchors, !isInLink {
       buffer.write("<a class=\"heading-anchor\"")
       buffer.write("href", address: ([UInt8(ascii: "#")] + id)[...])

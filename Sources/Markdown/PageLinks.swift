@@ -9,7 +9,8 @@ extension PageWriter {
 
   /// Opens a link; one that is refused, or inside another, is only its text.
   mutating func openLink(_ reference: MarkdownReference, attributes: [UInt8]) {
-    let target = isInLink ? nil : target(of: reference, isImage: false)
+    if isInLink { return push(.none) }
+    let target = target(of: reference, isImage: false)
     record(reference, isImage: false, isKept: target != nil)
     guard let target, !isTooDeep(for: .a) else { return push(.none) }
     isInLink = true

@@ -2,7 +2,7 @@
 ///
 /// The tree is the parser's, the markup is the page writer's: nothing is copied from the source as
 /// it stands. What is not named here does not get through.
-struct PageTree: HTMLTreeVisitor {
+struct PageTree: ~Copyable, HTMLTreeVisitor {
   /// What a class may be that an author, or an earlier pass of this program, gave an element.
   private static let classes: Set<String> = {
     var classes: Set<String> = ["external-image", "task-list-item"]
@@ -17,8 +17,9 @@ struct PageTree: HTMLTreeVisitor {
   private var origins: [(place: Int, offset: Int?)] = []
   /// Whether each entered element was opened on the page, or only its content is shown.
   private var isOpen: [Bool] = []
+  private var preDepth = 0
 
-  init(into page: PageWriter) { self.page = page }
+  init(into page: consuming PageWriter) { self.page = page }
 
   /// Carries a tree over.
   mutating func show(_ tree: borrowing HTMLTree, origins: [(place: Int, offset: Int?)]) {
@@ -27,14 +28,20 @@ struct PageTree: HTMLTreeVisitor {
     tree.walk(&self)
     page.isBounded = false
     // A visit that was broken off leaves elements open, which the page closes by itself.
-    isOpen = []
+    (isOpen, preDepth) = ([], 0)
   }
 
   var isDone: Bool { page.isDone }
 
-  mutating func text(_ text: Span<UInt8>) { page.text(text) }
+  mutating func text(_ text: Span<UInt8>) {
+    let isSuperfluous = preDepth == 0 && page.isAtLineStart && text.isBlank
+    if !isSuperfluous { page.text(text) }
+  }
 
-  mutating func leave(_ element: HTMLElement) { if isOpen.removeLast() { page.close() } }
+  mutating func leave(_ element: HTMLElement) {
+    if isOpen.removeLast() { page.close() }
+    if element.tag == .pre { preDepth -= 1 }
+  }
 
   mutating func enter(_ element: HTMLElement) -> Bool {
     // The fragment holds no other elements than tags; should one come, only its text is kept.
@@ -94,10 +101,9 @@ extension PageTree {
     let attributes = attributes(of: element, .a)
     if element.has("href") {
       page.openLink(reference(element, "href"), attributes: attributes)
-    } else if !attributes.isEmpty, !page.isInLink {
-      page.open(.a, attributes: attributes)
     } else {
-      return enter(open: false)
+      // A name for a place; as a link without destination it would forbid the links inside.
+      page.open(.span, attributes: attributes)
     }
     return enter(open: true)
   }
@@ -111,10 +117,9 @@ extension PageTree {
 
   /// Shows `<pre><code class="language-x">` as Markdown's code blocks are shown.
   private mutating func enterCode(_ element: HTMLElement) -> Bool {
-    guard let code = element.onlyChild, code.tag == .code else {
+    guard let code = element.onlyChild, code.tag == .code, code.holdsOnlyText else {
       page.open(.pre, attributes: attributes(of: element, .pre))
-      // The parser drops a line break there; this one is for the reader's parser to drop.
-      if element.startsWithLineBreak { page.endBlock() }
+      preDepth += 1
       return enter(open: true)
     }
     let language = code.classes.first { $0.hasPrefix("language-") }?.dropFirst("language-".count) ?? ""
@@ -212,6 +217,13 @@ extension PageTree {
   private static func isLanguageByte(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate var isBlank: Bool {
+    for index in indices where self[index] > 0x20 { return false }
+    return true
   }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Whatever is called in whatever order, the result is well formed, holds only `Tag`s and the
 /// attributes written here, and is not longer than the limit.
-struct PageWriter: MarkdownSink {
+struct PageWriter: ~Copyable, MarkdownSink {
   /// What is open, by how it is closed.
   enum Element {
     /// Left out, while its content is kept.
@@ -45,6 +45,8 @@ struct PageWriter: MarkdownSink {
   private var paragraph: Paragraph?
   private var code: (language: CodeLanguage, text: [UInt8])?
   private var isInCodeBlock = false
+  /// Where the content of the last `<pre>` starts.
+  private var preStart: Int?
 
   init(_ options: MarkdownOptions) {
     self.options = options
@@ -115,6 +117,7 @@ extension PageWriter {
       $0.write(">")
     }
     push(.plain(tag))
+    if tag == .pre { preStart = buffer.count }
   }
 
   mutating func open(list: Tag, start: Int) {
@@ -225,13 +228,17 @@ extension PageWriter {
     }
   }
 
-  mutating func endBlock() {
-    if let last = buffer.bytes.last, last != UInt8(ascii: "\n") { write { $0.write("\n") } }
-  }
+  mutating func endBlock() { if !isAtLineStart { write { $0.write("\n") } } }
+
+  var isAtLineStart: Bool { (buffer.last ?? UInt8(ascii: "\n")) == UInt8(ascii: "\n") }
 
   /// Writes text that is not part of the prose; what does not fit is cut off.
   mutating func writeWords(_ text: Span<UInt8>) {
     let start = buffer.count
+    // A parser drops a line break at the start of a <pre>: one more keeps the author's.
+    if start == preStart, heading?.start != start, !text.isEmpty, text[0] == UInt8(ascii: "\n") {
+      write { $0.write("\n") }
+    }
     write { $0.write(text: text) }
     if !isDone || buffer.count > start { return }
     // No byte takes more than five when it is escaped.

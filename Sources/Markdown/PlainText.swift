@@ -20,15 +20,26 @@ struct PlainText {
   mutating func endLine() { if !bytes.isEmpty { separator = UInt8(ascii: "\n") } }
 
   mutating func append(_ text: Span<UInt8>) {
-    if !text.isEmpty, text[0] > 0x20, text[text.count - 1] > 0x20, !text.hasRunOfBlanks {
-      return appendRun(text)
-    }
+    var start = 0
+    var end = text.count
+    while start < end, text[start] <= 0x20 { start += 1 }
+    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    if start > 0 { endWord() }
+    appendTrimmed(text.extracting(start..<end))
+    if end < text.count { endWord() }
+  }
+
+  private mutating func endWord() {
+    if separator == nil, !bytes.isEmpty { separator = UInt8(ascii: " ") }
+  }
+
+  private mutating func appendTrimmed(_ text: Span<UInt8>) {
+    if !text.hasRunOfBlanks { return appendRun(text) }
     var copied = 0
     for index in text.indices where text[index] <= 0x20 {
-      if text[index] == 0x20, index > copied, index + 1 < text.count, text[index + 1] > 0x20 { continue }
       appendRun(text.extracting(copied..<index))
       copied = index + 1
-      if separator == nil, !bytes.isEmpty { separator = UInt8(ascii: " ") }
+      endWord()
     }
     appendRun(text.extracting(copied..<text.count))
   }

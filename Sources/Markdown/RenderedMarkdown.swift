@@ -16,8 +16,9 @@ public struct RenderedMarkdown: Hashable, Sendable {
     public let destination: String
     /// Where the destination stands in the source, in bytes, where that is known.
     ///
-    /// It is not known for a destination that holds an escape or an entity, for the addresses that
-    /// the parser completes (`www.`, e-mail), and in a source that is not valid UTF-8.
+    /// It is not known for a destination that holds a `\\` or a `&`, for the addresses that
+    /// the parser completes (`www.`, e-mail), and in a source that is not UTF-8 or holds control
+    /// characters.
     public let offset: Int?
     /// Whether it was an image.
     public let isImage: Bool

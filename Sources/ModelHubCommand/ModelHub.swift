@@ -28,6 +28,7 @@ struct RootCommand: ParsableCommand {
     version: ModelHub.version,
     subcommands: [
       BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, ConvertCommand.self,
+      ShowCommand.self, ImportCommand.self, ExportCommand.self, ConvertCommand.self,
+      SchemaCommand.self,
     ])
 }

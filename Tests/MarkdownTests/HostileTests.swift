@@ -23,14 +23,6 @@ import Testing
     #expect(difference(again.html, page.html) == nil)
   }
 
-  /// Where two pages part, and what each goes on with.
-  private func difference(_ one: [UInt8], _ other: [UInt8]) -> String? {
-    if one == other { return nil }
-    let place = zip(one, other).prefix { $0 == $1 }.count
-    let parts = [one, other].map { String(decoding: $0[max(place - 40, 0)...].prefix(120), as: UTF8.self) }
-    return "at \(place): \(parts[0]) instead of \(parts[1])"
-  }
-
   @Test("the table holds at least 250 READMEs, each with a name of its own")
   func table() {
     let names = HostileReadme.all.map(\.name)

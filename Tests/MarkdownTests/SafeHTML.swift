@@ -53,7 +53,7 @@ struct SafeHTML {
       switch key {
       case "href": isSafe(address: value, isImage: false)
       case "src": isSafe(address: value, isImage: true)
-      case "id": value.hasPrefix("readme-") && !value.contains(where: \.isWhitespace)
+      case "id": value.utf8.starts(with: "readme-".utf8) && !value.utf8.contains { $0 <= 0x20 }
       case "class": value.split(separator: " ").allSatisfy { isKnownClass(String($0)) }
       case "role": value == "group"
       case "tabindex": value == "0"
@@ -103,4 +103,12 @@ struct SafeHTML {
     }
     return open.isEmpty ? faults : faults + ["open at the end: \(open)"]
   }
+}
+
+/// Where two pages part, and what each goes on with.
+func difference(_ one: [UInt8], _ other: [UInt8]) -> String? {
+  if one == other { return nil }
+  let place = zip(one, other).prefix { $0 == $1 }.count
+  let parts = [one, other].map { String(decoding: $0[max(place - 40, 0)...].prefix(120), as: UTF8.self) }
+  return "at \(place): \(parts[0]) instead of \(parts[1])"
 }

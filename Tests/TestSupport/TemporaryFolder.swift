@@ -78,3 +78,12 @@ public struct TestSupportError: Error, CustomStringConvertible {
     self.description = description
   }
 }
+
+extension TemporaryFolder {
+  /// Makes a symbolic link below the folder.
+  public func link(_ file: String, to destination: String) throws {
+    guard unsafe symlink(destination, "\(path)/\(file)") == 0 else {
+      throw TestSupportError("cannot link \(path)/\(file): errno \(errno)")
+    }
+  }
+}

@@ -48,7 +48,9 @@ struct RuleTests {
     #expect(own.allSatisfy { $0.severity == test.rule.page.severity })
   }
 
-  @Test("in a passing example no rule finds more than a note, and its own nothing", arguments: ExampleCase.all(\.passing))
+  @Test(
+    "in a passing example no rule finds more than a note, and its own nothing",
+    arguments: ExampleCase.all(\.passing))
   func passing(_ test: ExampleCase) throws {
     let (_, findings) = try test.check()
     let unexpected = findings.filter {

@@ -11,4 +11,16 @@ extension [UInt8] {
       return unsafe UnsafeRawPointer(found) - base
     }
   }
+
+  /// Tells whether some bytes occur.
+  func contains(sequence: [UInt8]) -> Bool {
+    guard let first = sequence.first else { return true }
+    var start = 0
+    while let found = offset(of: first, from: start) {
+      if count - found < sequence.count { return false }
+      if self[found..<found + sequence.count].elementsEqual(sequence) { return true }
+      start = found + 1
+    }
+    return false
+  }
 }

@@ -7,10 +7,8 @@ import SourceText
 struct CatalogSurvey {
   /// What was known up front.
   let context: CatalogContext
-  /// The entries that were checked, in the order of their folders.
+  /// The entries that were checked, and those that bear on them, in the order of their folders.
   let entries: [EntrySummary]
-  /// Whether that is every entry there is.
-  let isWhole: Bool
   let reader: CatalogReader
 
   /// A place in an entry's model file, which is read once more: summaries keep no text.

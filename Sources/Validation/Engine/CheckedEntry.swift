@@ -11,14 +11,23 @@ struct CheckedEntry {
   let fields: EntryFields
   /// What the registry knows up front.
   let context: CatalogContext
-  /// Its READMEs' texts, `README.md` first.
-  let readmes: [SourceText]
+  /// Its READMEs, `README.md` first.
+  let readmes: [CheckedReadme]
 
   init(_ entry: Entry, _ context: CatalogContext, _ readmes: [SourceText]) {
     self.entry = entry
     self.context = context
-    self.readmes = readmes
+    self.readmes = readmes.map { source in
+      let name = source.path.utf8.lastIndex(of: UInt8(ascii: "/")).map { source.path[$0...].dropFirst() }
+      return CheckedReadme(source, name: String(name ?? source.path[...]), mustParse: !entry.assets.isEmpty)
+    }
     fields = EntryFields(entry)
+  }
+
+  /// The entry's folder as messages show it.
+  var folderPath: String {
+    let path = fields.document.source.path
+    return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 
   var type: ModelType { entry.folder.type }

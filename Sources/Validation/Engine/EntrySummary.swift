@@ -14,8 +14,8 @@ public struct Mention: Sendable {
 public struct EntrySummary: Sendable {
   /// Where it lies.
   public let folder: EntryFolder
-  /// Whether its model file is JSON rather than YAML.
-  public let isJSON: Bool
+  /// The path of its model file below the catalog's root.
+  public let modelPath: String
   /// Who may see it.
   public let visibility: Visibility
   /// The offering it belongs to.
@@ -27,16 +27,20 @@ public struct EntrySummary: Sendable {
   /// The number of its findings that are errors.
   public internal(set) var errors: Int
 
-  /// The path of its model file below the catalog's root.
-  public var modelPath: String { folder.path + (isJSON ? "/model.json" : "/model.yaml") }
-
   init(_ entry: Entry, errors: Int) {
     folder = entry.folder
-    isJSON = entry.document.source.path.hasSuffix(".json")
+    modelPath = entry.modelPath
     visibility = entry.hub.effectiveVisibility
     edition = entry.hub.effectiveEdition
     aliases = entry.hub.aliases.map { Mention(text: $0.value, range: $0.node.range) }
     replacedBy = entry.hub.lifecycle?.replacedBy.map { Mention(text: $0.value, range: $0.node.range) }
     self.errors = errors
+  }
+}
+
+extension Entry {
+  /// The path of its model file below the catalog's root.
+  var modelPath: String {
+    folder.path + (document.source.path.hasSuffix(".json") ? "/model.json" : "/model.yaml")
   }
 }

@@ -2,23 +2,29 @@ import Diagnostics
 
 /// What the rules find, in the order in which they find it.
 struct Findings {
-  private(set) var diagnostics: [Diagnostic] = []
-  private var rule = ""
-  private var severity = Severity.error
+  /// The most that one rule says of one file, entry or catalog, lest a hostile file fill the memory.
+  static let limit = 100
+
+  private var diagnostics: [Diagnostic] = []
+  private var slot = RuleSlot(id: "", severity: .error)
+  private var count = 0
 
   /// Says whose findings come next.
   mutating func begin(_ slot: RuleSlot) {
-    rule = slot.id
-    severity = slot.severity
+    finishRule()
+    self.slot = slot
+    count = 0
   }
 
   /// Adds a finding of the rule at work.
   mutating func report(
     _ message: String, at location: Location, help: String? = nil, notes: [Note] = [], fixes: [Fix] = []
   ) {
+    count += 1
+    if count > Self.limit { return }
     diagnostics.append(
       Diagnostic(
-        rule, message, severity: severity, at: location, help: help, notes: notes, fixes: fixes))
+        slot.id, message, severity: slot.severity, at: location, help: help, notes: notes, fixes: fixes))
   }
 
   /// Takes what others found.
@@ -26,7 +32,17 @@ struct Findings {
 
   /// Hands over what was found, and starts again.
   mutating func drain() -> [Diagnostic] {
+    finishRule()
+    count = 0
     defer { diagnostics.removeAll(keepingCapacity: true) }
     return diagnostics
+  }
+
+  private mutating func finishRule() {
+    guard count > Self.limit, let last = diagnostics.last else { return }
+    diagnostics.append(
+      Diagnostic(
+        slot.id, "\(count - Self.limit) more of this kind are not shown", severity: slot.severity,
+        at: last.location))
   }
 }

@@ -43,4 +43,10 @@ extension NameIndex {
     guard folder.name == name, parts.count == 1 || parts[0] == folder.type.rawValue else { return nil }
     return folder
   }
+
+  /// Tells whether an entry's folder has that path below the catalog's root.
+  func contains(path: String) -> Bool {
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[$0...].dropFirst() } ?? path[...]
+    return folder(named: String(name))?.path == path
+  }
 }

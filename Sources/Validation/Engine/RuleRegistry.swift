@@ -5,12 +5,17 @@ public enum RuleRegistry {
   /// The rules, sorted by id.
   ///
   /// To add one, write it in a file of its own and put it here.
-  public static let all: [any Rule] = (reading + files + entries + catalogs).sorted {
+  public static let all: [any Rule] = (reading + files + entries + readmes + catalogs + allowances).sorted {
     $0.page.id < $1.page.id
   }
 
   /// The rule of that id, or `nil`.
   public static func rule(_ id: String) -> (any Rule)? { all.first { $0.page.id == id } }
+
+  /// The ids of all rules.
+  static let ids = Set(all.map(\.page.id))
+  /// The ids of those that nobody can switch off.
+  static let bindingIDs = Set(all.map(\.page).filter(\.isBinding).map(\.id))
 
   private static let reading: [any Rule] = [
     BadValue(),
@@ -34,8 +39,11 @@ public enum RuleRegistry {
   ]
 
   private static let files: [any Rule] = [
+    BidirectionalControl(),
     ByteOrderMark(),
+    InvisibleCharacter(),
     LineEndings(),
+    Secret(),
   ]
 
   private static let entries: [any Rule] = [
@@ -90,7 +98,39 @@ public enum RuleRegistry {
     WrongFolder(),
   ]
 
+  private static let readmes: [any Rule] = [
+    BrokenAnchor(),
+    BrokenLink(),
+    EmptyReadme(),
+    FrontMatterConflict(),
+    FrontMatterSyntax(),
+    ImageWithoutText(),
+    MissingReadme(),
+    PlaceholderText(),
+    RefusedLink(),
+    UnofferedLanguage(),
+    UntitledReadme(),
+    UnusedAsset(),
+  ]
+
   private static let catalogs: [any Rule] = [
-    NameCollision()
+    AliasClash(),
+    NameCollision(),
+    PersonContact(),
+    PrivateReference(),
+    ReplacementCycle(),
+    SharedIdentity(),
+    SigningKeyForm(),
+    SimilarNames(),
+    UnknownLogin(),
+    UnreviewedType(),
+  ]
+
+  private static let allowances: [any Rule] = [
+    BindingRule(),
+    ExpiredAllowance(),
+    UnexplainedAllowance(),
+    UnknownRule(),
+    UnusedAllowance(),
   ]
 }

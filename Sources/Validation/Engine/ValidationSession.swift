@@ -1,58 +1,82 @@
 public import Catalog
 public import Diagnostics
-import Documents
 public import FileTrees
-import SourceText
 
-/// One run over a catalog, an entry at a time: `open`, `check` for each folder, `finish`.
+/// One run over a catalog, an entry at a time: make it, `check` each of its folders, `finish`.
 ///
 /// The findings of each step come sorted. Nothing of an entry but its summary is kept.
 public struct ValidationSession {
   /// What is known up front.
   public let context: CatalogContext
+  /// The entries to check, sorted by type and name.
+  public let folders: [EntryFolder]
   /// What the settings, the people and the folders' names gave to say.
   public let openingFindings: [Diagnostic]
   /// What was counted so far.
   public private(set) var totals = ValidationTotals()
 
-  private let reader: CatalogReader
+  private let files: CatalogFiles
   private let rules: RuleSet
+  private let isWhole: Bool
   private var filter: FindingFilter
   private var summaries: [EntrySummary] = []
   private var findings = Findings()
 
   /// Reads the settings, the people, and the names of all entries.
-  public init(_ reader: CatalogReader, _ options: ValidationOptions) throws(FileTreeError) {
-    self.reader = reader
+  ///
+  /// `changed` are the paths of files, below the catalog's root, that differ from a state that was in order: only
+  /// what they bear on is checked. Without it everything is.
+  public init(
+    _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil
+  ) throws(FileTreeError) {
     let (settings, settingsFaults) = try reader.settings()
     let (people, peopleFaults) = try reader.people()
-    let (folders, indexFaults) = try reader.index(settings.layout)
-    context = CatalogContext(
-      settings: settings, people: people, names: NameIndex(folders), today: options.today)
-    rules = RuleSet(options.rules, settings)
-    filter = FindingFilter(rules, options)
+    let (index, indexFaults) = try reader.index(settings.layout)
+    let names = NameIndex(index)
+    context = CatalogContext(settings: settings, people: people, names: names, today: options.today)
+    let files = CatalogFiles(reader)
+    let rules = RuleSet(options.rules, settings)
+    self.files = files
+    self.rules = rules
+    filter = FindingFilter(rules, options, prefix: reader.prefix)
+
+    let touched = try changed.flatMap { paths throws(FileTreeError) in
+      try ChangedFiles(paths, names, reader).folders
+    }
+    folders = touched ?? index
+    isWhole = touched == nil
+
     var findings = Findings()
     findings.take(settingsFaults + peopleFaults + indexFaults)
-    let files = [settings.document?.source] + people.map(\.document.source)
-    for case let source? in files {
-      rules.check(CheckedFile(source: source, isText: true), &findings)
+    if isWhole {
+      try files.forEachRegistryFile { rules.check($0, &findings) }
     }
-    openingFindings = filter.pass(findings.drain(), allowing: nil)
-    totals.count(openingFindings)
+    var opening = filter.pass(findings.drain())
+    if let changed, !isWhole {
+      let shown = Set(changed.map(reader.shown))
+      opening = opening.filter { shown.contains($0.location.path) }
+    }
+    openingFindings = opening
+    totals.count(opening)
   }
 
   /// Reads and checks one entry; no entry where its file cannot be made sense of.
   public mutating func check(
     _ folder: EntryFolder
   ) throws(FileTreeError) -> (entry: Entry?, findings: [Diagnostic]) {
-    let (entry, faults) = try reader.entry(folder)
+    let (entry, faults) = try files.reader.entry(folder)
     findings.take(faults)
     if let entry {
-      let checked = try CheckedEntry(entry, context, readmes(of: entry))
-      rules.check(checked, &findings)
+      let (readmes, faults) = try files.readmes(of: entry)
+      findings.take(faults)
+      try files.forEachFile(of: entry, readmes) { rules.check($0, &findings) }
+      rules.check(CheckedEntry(entry, context, readmes), &findings)
+    } else {
+      try files.forEachFile(in: folder) { rules.check($0, &findings) }
     }
     totals.entries += 1
-    let found = filter.pass(findings.drain(), allowing: entry)
+    let drained = findings.drain()
+    let found = entry.map { filter.pass(drained, of: $0) } ?? filter.pass(drained)
     totals.count(found)
     if let entry {
       summaries.append(EntrySummary(entry, errors: found.count { $0.severity == .error }))
@@ -62,25 +86,36 @@ public struct ValidationSession {
 
   /// Checks what only all entries together can show.
   ///
-  /// There is a catalog where the run saw every entry and
-  /// found no error.
+  /// There is a catalog where the run saw every entry and found no error.
   public mutating func finish() throws(FileTreeError) -> (catalog: ValidatedCatalog?, findings: [Diagnostic])
   {
-    let isWhole = totals.entries == context.names.folders.count
-    let survey = CatalogSurvey(context: context, entries: summaries, isWhole: isWhole, reader: reader)
+    let checked = Set(folders)
+    let entries = isWhole ? summaries : try files.completed(summaries, context.names)
+    let survey = CatalogSurvey(context: context, entries: entries, reader: files.reader)
     try rules.check(survey, &findings)
-    let found = filter.pass(findings.drain(), allowing: nil)
-    totals.count(found)
-    guard isWhole, totals.errors == 0 else { return (nil, found) }
-    return (ValidatedCatalog(reader: reader, context: context, entries: summaries), found)
-  }
-
-  private func readmes(of entry: Entry) throws(FileTreeError) -> [SourceText] {
-    var texts: [SourceText] = []
-    for name in entry.readmes {
-      if let text = try reader.text("\(entry.folder.path)/\(name)") { texts.append(text) }
+    var drained = findings.drain()
+    if !isWhole {
+      let paths = Set(checked.map { files.reader.shown($0.path) })
+      drained = drained.filter { ([$0.location] + $0.notes.map(\.location)).contains { $0.isBelow(paths) } }
     }
-    return texts
+    let (last, unused) = filter.passLast(drained)
+    let found = try last + filter.pass(files.findings(ofUnused: unused))
+    totals.count(found)
+    totals.take(filter)
+    guard isWhole, totals.errors == 0, totals.entries == folders.count else { return (nil, found) }
+    return (ValidatedCatalog(reader: files.reader, context: context, entries: summaries), found)
+  }
+}
+
+extension Location {
+  /// Tells whether the path is one of some folders, or lies in one of them.
+  fileprivate func isBelow(_ folders: Set<String>) -> Bool {
+    var path = path[...]
+    while true {
+      if folders.contains(String(path)) { return true }
+      guard let slash = path.lastIndex(of: "/") else { return false }
+      path = path[..<slash]
+    }
   }
 }
 
@@ -93,8 +128,6 @@ extension RuleSet {
   }
 
   func check(_ entry: CheckedEntry, _ findings: inout Findings) {
-    check(CheckedFile(source: entry.entry.document.source, isText: true), &findings)
-    for readme in entry.readmes { check(CheckedFile(source: readme, isText: true), &findings) }
     for (rule, slot) in entries {
       findings.begin(slot)
       rule.check(entry, &findings)

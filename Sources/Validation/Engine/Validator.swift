@@ -7,14 +7,14 @@ public enum Validator {
   /// Checks every entry, and hands on each finding as soon as it is known, in an order that depends on nothing
   /// but the files: the registry's own, then entry by entry, then those across entries.
   ///
-  /// `progress` is told how many entries are done, of how many.
+  /// `progress` is told how many entries are done, of how many. For `changed` see ``ValidationSession``.
   public static func run(
-    _ reader: CatalogReader, _ options: ValidationOptions, progress: (Int, Int) -> Void = { _, _ in },
-    report: (Diagnostic) -> Void
+    _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil,
+    progress: (Int, Int) -> Void = { _, _ in }, report: (Diagnostic) -> Void
   ) throws(FileTreeError) -> (catalog: ValidatedCatalog?, totals: ValidationTotals) {
-    var session = try ValidationSession(reader, options)
+    var session = try ValidationSession(reader, options, changed: changed)
     session.openingFindings.forEach(report)
-    let folders = session.context.names.folders
+    let folders = session.folders
     for (done, folder) in folders.enumerated() {
       progress(done, folders.count)
       try session.check(folder).findings.forEach(report)
@@ -27,10 +27,10 @@ public enum Validator {
 
   /// The same with all findings at once; for catalogs whose findings fit in memory.
   public static func check(
-    _ reader: CatalogReader, _ options: ValidationOptions
+    _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil
   ) throws(FileTreeError) -> (catalog: ValidatedCatalog?, findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
-    let (catalog, _) = try run(reader, options) { findings.append($0) }
+    let (catalog, _) = try run(reader, options, changed: changed) { findings.append($0) }
     return (catalog, findings)
   }
 }

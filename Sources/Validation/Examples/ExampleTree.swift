@@ -21,6 +21,7 @@ struct ExampleTree: FileTree {
   private(set) var marks: [Mark] = []
   private var tree = MemoryTree()
   private var links: [String] = []
+  private var absent: Set<String> = []
 
   init(_ example: RuleExample, _ variant: ExampleVariant = .asWritten) {
     for (path, content) in example.files { add(path, content, variant) }
@@ -54,6 +55,7 @@ struct ExampleTree: FileTree {
     case .entry(let type, let hub, let fields):
       addText(path, Self.vary(ExampleBase.entry(type, name, hub: hub, model: fields), path, variant))
     case .link: links.append(path)
+    case .absent: absent.insert(path)
     }
   }
 
@@ -121,7 +123,7 @@ struct ExampleTree: FileTree {
         let text = ExampleBase.entry(type, name, hub: nil, model: "")
         tree.files["\(folder)/model.yaml"] = Array(text.utf8)
       }
-      if tree.files["\(folder)/README.md"] == nil {
+      if tree.files["\(folder)/README.md"] == nil, !absent.contains("\(folder)/README.md") {
         tree.files["\(folder)/README.md"] = Array("# \(name)\n\nA model for examples.\n".utf8)
       }
     }

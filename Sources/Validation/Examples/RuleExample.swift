@@ -21,6 +21,8 @@ public struct RuleExample: Sendable {
     case entry(ModelType, hub: String, model: String)
     /// A symbolic link.
     case link
+    /// A file that is not there, although examples have it as a rule.
+    case absent
   }
 
   /// The files that matter, by path below the catalog's root.

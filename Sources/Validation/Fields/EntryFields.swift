@@ -18,8 +18,8 @@ struct RecordFields {
   let specs: Range<Int>
   /// All its sources, those of its specs included.
   let sources: Range<Int>
-  /// The mappings under `virtualenv`, the record's own and those of its specs.
-  let virtualenvs: [FieldMapping]
+  /// The packages of its virtual environment and of those of its specs, as positions.
+  let packages: Range<Int>
 }
 
 /// A spec of a record that has `model_specs`.
@@ -53,6 +53,7 @@ struct EntryFields {
   private(set) var records: [RecordFields] = []
   private(set) var specs: [SpecFields] = []
   private(set) var sources: [SourceFields] = []
+  private(set) var packages: [PackageMarker] = []
   private var slots: [(field: Field, key: NodeID)] = []
 
   init(_ entry: Entry) {
@@ -95,17 +96,21 @@ struct EntryFields {
     }
     let ownSources = value(.modelSrc, of: mapping)
     if let ownSources { add(sources: ownSources, spec: nil) }
-    var environments = environment(of: mapping)
-    for spec in firstSpec..<specs.count { environments += environment(of: specs[spec].mapping) }
+    let firstPackage = packages.count
+    addPackages(of: mapping)
+    for spec in firstSpec..<specs.count { addPackages(of: specs[spec].mapping) }
     records.append(
       RecordFields(
         mapping: mapping, abilities: words(value(.modelAbility, of: mapping)),
-        specs: firstSpec..<specs.count, sources: firstSource..<sources.count, virtualenvs: environments))
+        specs: firstSpec..<specs.count, sources: firstSource..<sources.count,
+        packages: firstPackage..<packages.count))
   }
 
-  private mutating func environment(of mapping: FieldMapping) -> [FieldMapping] {
-    guard let node = value(.virtualenv, of: mapping), document.kind(of: node) == .object else { return [] }
-    return [index(node)]
+  private mutating func addPackages(of mapping: FieldMapping) {
+    guard let environment = value(.virtualenv, of: mapping),
+      let list = document.value("packages", in: environment)
+    else { return }
+    for element in elements(of: list) { packages.append(PackageMarker(element, document.bytes(of: element))) }
   }
 
   private mutating func add(spec: NodeID) {
@@ -186,8 +191,7 @@ extension EntryFields {
 
   /// Tells whether two scalars have the same text.
   func haveSameText(_ left: NodeID, _ right: NodeID) -> Bool {
-    let (left, right) = (document.bytes(of: left), document.bytes(of: right))
-    return left.count == right.count && left.elementsEqual(right)
+    document.haveSameText(left, right)
   }
 }
 

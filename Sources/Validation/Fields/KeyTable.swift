@@ -2,7 +2,7 @@
 struct KeyTable<Key: CaseIterable & Sendable>: Sendable {
   private let words: [[UInt8]]
   private let keys: [Key]
-  /// For each hash value a position in `words` plus one; 0 is none. Clashes go to the next free place.
+  /// For each hash value a position in `words` plus one, or 0; clashes go to the next free place.
   private let slots: [UInt16]
 
   /// Takes the words of all keys; `word` says how a key is written.

@@ -32,6 +32,11 @@ struct DifferingHubs: EntryRule {
 
   private func haveSameItems(_ left: NodeID, _ right: NodeID, _ fields: EntryFields) -> Bool {
     guard fields.document.count(of: left) == fields.document.count(of: right) else { return false }
+    var sameOrder = true
+    for (one, other) in zip(fields.elements(of: left), fields.elements(of: right)) where sameOrder {
+      sameOrder = fields.haveSameText(one, other)
+    }
+    if sameOrder { return true }
     return fields.elements(of: left).allSatisfy { item in
       fields.elements(of: right).contains { fields.haveSameText($0, item) }
     }

@@ -27,7 +27,9 @@ struct DraftQuantization: EntryRule {
     for source in fields.sources {
       for field in [Field.draftModelId, .draftModelFileNameTemplate] {
         guard let node = fields.given(field, of: source.mapping) else { continue }
-        let holders = Placeholder.all(in: entry.text(node))
+        let holders = Placeholder.all(in: fields.document.bytes(of: node)).map {
+          String(decoding: $0, as: UTF8.self)
+        }
         if let other = holders.first(where: { $0 != "draft_quantization" }) {
           findings.report(
             "‘{\(other)}’ is not filled in here", at: entry.location(node),

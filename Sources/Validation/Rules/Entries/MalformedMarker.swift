@@ -26,19 +26,16 @@ struct MalformedMarker: EntryRule {
   }
 
   func check(_ entry: CheckedEntry, _ findings: inout Findings) {
-    for record in entry.fields.records {
-      for marker in PackageMarker.all(of: record, entry) {
-        guard let (message, help) = fault(of: marker) else { continue }
-        findings.report(message, at: entry.location(marker.node), help: help)
-      }
+    for marker in entry.fields.packages {
+      guard let (message, help) = faultOfHead(marker.head) ?? faultOfCondition(marker) else { continue }
+      findings.report(message, at: entry.location(marker.node), help: help)
     }
   }
 
-  private func fault(of marker: PackageMarker) -> (message: String, help: String)? {
-    if let fault = faultOfHead(String(marker.head)) { return fault }
-    guard let condition = marker.condition, marker.engine == nil, condition.contains("engine") else {
-      return nil
-    }
+  private func faultOfCondition(_ marker: PackageMarker) -> (message: String, help: String)? {
+    guard marker.engine == nil, !marker.condition.isEmpty else { return nil }
+    let condition = String(decoding: marker.condition, as: UTF8.self)
+    guard condition.contains("engine") else { return nil }
     let help = "Write it as `; #engine# == \"vllm\"`, with these blanks and quotes."
     if !condition.contains("#engine#"), !condition.contains("#model_engine#") {
       return ("The marker ‘\(condition)’ lacks the ‘#’ around ‘engine’", help)
@@ -46,21 +43,26 @@ struct MalformedMarker: EntryRule {
     return ("The marker ‘\(condition)’ is never matched", help)
   }
 
-  private func faultOfHead(_ head: String) -> (message: String, help: String)? {
-    guard head.hasPrefix("#"), head.hasSuffix("#"), head.count > 2 else {
-      guard Engine.systemPackages.contains(where: { "system_\($0)" == head }) else { return nil }
-      return ("‘\(head)’ is taken for a package of that name", "Write ‘#\(head)#’ to get the server's own.")
+  private func faultOfHead(_ head: ArraySlice<UInt8>) -> (message: String, help: String)? {
+    let hash = UInt8(ascii: "#")
+    guard head.first == hash, head.last == hash, head.count > 2 else {
+      guard head.starts(with: "system_".utf8) else { return nil }
+      let name = String(decoding: head, as: UTF8.self)
+      guard Engine.systemPackages.contains(where: { "system_\($0)" == name }) else { return nil }
+      return ("‘\(name)’ is taken for a package of that name", "Write ‘#\(name)#’ to get the server's own.")
     }
-    let name = head.dropFirst().dropLast().lowercased()
+    if Self.known.contains(head.dropFirst().dropLast()) || head.starts(with: "#system_".utf8) { return nil }
+    let name = String(decoding: head.dropFirst().dropLast(), as: UTF8.self)
     let lists = Engine.dependencyLists.map { "\($0)_dependencies" }
-    if name.hasPrefix("system_") || lists.contains(name) { return nil }
     let meant = Spelling.nearest(to: name, among: lists + Engine.systemPackages.map { "system_\($0)" })
     return (
-      "Nothing is known as ‘\(head)’",
+      "Nothing is known as ‘#\(name)#’",
       meant.map { "Did you mean ‘#\($0)#’?" }
         ?? "The lists are \(lists.map { "#\($0)#" }.joined(separator: ", "))."
     )
   }
+
+  private static let known = Set(Engine.dependencyLists.map { Array("\($0)_dependencies".utf8)[...] })
 
   private static func example(_ package: String) -> String {
     """

@@ -32,30 +32,25 @@ struct StrayKey: EntryRule {
   }
 
   func check(_ entry: CheckedEntry, _ findings: inout Findings) {
-    for record in entry.fields.records {
+    let fields = entry.fields
+    for record in fields.records {
       for field in [Field.isBuiltIn, .promptStyle] {
-        report(field, of: record.mapping, "nothing reads ‘\(field.key)’", "Remove it.", entry, &findings)
+        guard let key = fields.key(field, of: record.mapping) else { continue }
+        findings.report("Nothing reads ‘\(field.key)’", at: entry.location(key), help: "Remove it.")
       }
-      if entry.fields.key(.modelSrc, of: record.mapping) != nil {
-        for field in [Field.ggufModelId, .ggufQuantizations, .ggufModelFileNameTemplate] {
-          report(
-            field, of: record.mapping, "‘\(field.key)’ at the top of a record applies to every hub",
-            "Move it into the source that has it.", entry, &findings)
-        }
+      guard entry.type == .image, fields.key(.modelSrc, of: record.mapping) != nil else { continue }
+      for field in [Field.ggufModelId, .ggufQuantizations, .ggufModelFileNameTemplate] {
+        guard let key = fields.key(field, of: record.mapping) else { continue }
+        findings.report(
+          "‘\(field.key)’ at the top of a record applies to every hub", at: entry.location(key),
+          help: "Move it into the source that has it.")
       }
     }
-    for spec in entry.fields.specs where entry.fields.key(.modelSrc, of: spec.mapping) != nil {
-      report(
-        .quantizations, of: spec.mapping, "‘quantizations’ beside ‘model_src’ is dropped",
-        "Remove it; each source has its own.", entry, &findings)
+    for spec in fields.specs where fields.key(.modelSrc, of: spec.mapping) != nil {
+      guard let key = fields.key(.quantizations, of: spec.mapping) else { continue }
+      findings.report(
+        "‘quantizations’ beside ‘model_src’ is dropped", at: entry.location(key),
+        help: "Remove it; each source has its own.")
     }
-  }
-
-  private func report(
-    _ field: Field, of mapping: FieldMapping, _ message: String, _ help: String, _ entry: CheckedEntry,
-    _ findings: inout Findings
-  ) {
-    guard let key = entry.fields.key(field, of: mapping) else { return }
-    findings.report(message.prefix(1).uppercased() + message.dropFirst(), at: entry.location(key), help: help)
   }
 }

@@ -29,16 +29,16 @@ struct UnknownEngine: EntryRule {
   }
 
   func check(_ entry: CheckedEntry, _ findings: inout Findings) {
-    let names = Engine.names(for: entry.type)
-    for record in entry.fields.records {
-      for engine in PackageMarker.engines(of: record, entry)
-      where !names.contains(where: { $0.lowercased() == engine.name.lowercased() }) {
-        let meant = Spelling.nearest(to: engine.name, among: names)
-        findings.report(
-          "No engine of type \(entry.type.rawValue) is named ‘\(engine.name)’",
-          at: entry.location(engine.node),
-          help: meant.map { "Did you mean ‘\($0)’?" } ?? "It has \(names.joined(separator: ", ")).")
-      }
+    let engines = Engine.all(for: entry.type)
+    for marker in entry.fields.packages {
+      guard let text = marker.engine else { continue }
+      if let engine = Engine(text), engines.contains(engine) { continue }
+      let name = String(decoding: text, as: UTF8.self)
+      let meant = Spelling.nearest(to: name, among: engines.map(\.name))
+      findings.report(
+        "No engine of type \(entry.type.rawValue) is named ‘\(name)’", at: entry.location(marker.node),
+        help: meant.map { "Did you mean ‘\($0)’?" }
+          ?? "It has \(engines.map(\.name).joined(separator: ", ")).")
     }
   }
 }

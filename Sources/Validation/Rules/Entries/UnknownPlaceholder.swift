@@ -34,11 +34,14 @@ struct UnknownPlaceholder: EntryRule {
     let fields = entry.fields
     for source in fields.sources {
       for (field, allowed) in Self.templates {
-        guard let node = fields.given(field, of: source.mapping), fields.document.kind(of: node) == .string,
-          fields.document.bytes(of: node).contains(UInt8(ascii: "{"))
-        else { continue }
-        for name in Placeholder.all(in: entry.text(node)) where !allowed.contains(name) {
-          let meant = Spelling.nearest(to: name, among: allowed) ?? allowed[0]
+        guard let node = fields.value(field, of: source.mapping), fields.document.kind(of: node) == .string
+        else {
+          continue
+        }
+        for text in Placeholder.all(in: fields.document.bytes(of: node)) where !allowed.contains(text) {
+          let name = String(decoding: text, as: UTF8.self)
+          let names = allowed.map { String(decoding: $0, as: UTF8.self) }
+          let meant = Spelling.nearest(to: name, among: names) ?? names[0]
           findings.report(
             "‘{\(name)}’ in ‘\(field.key)’ is not filled in", at: entry.location(node),
             help: "Did you mean ‘{\(meant)}’?")
@@ -47,12 +50,12 @@ struct UnknownPlaceholder: EntryRule {
     }
   }
 
-  private static let templates: [(Field, [String])] = [
+  private static let templates: [(Field, [ArraySlice<UInt8>])] = [
     (.modelId, ["quantization"]),
     (.modelFileNameTemplate, ["quantization"]),
     (.modelFileNameSplitTemplate, ["quantization", "part"]),
     (.ggufModelId, ["quantization"]),
     (.ggufModelFileNameTemplate, ["quantization"]),
     (.lightningModelFileNameTemplate, ["lightning_version"]),
-  ]
+  ].map { ($0, $1.map { Array($0.utf8)[...] }) }
 }

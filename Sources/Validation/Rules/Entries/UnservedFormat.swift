@@ -16,17 +16,16 @@ struct UnservedFormat: EntryRule {
   }
 
   func check(_ entry: CheckedEntry, _ findings: inout Findings) {
-    guard [.llm, .embedding, .rerank].contains(entry.type) else { return }
-    let engines = Engine.names(for: entry.type)
-    for record in entry.fields.records {
-      let marked = Set(PackageMarker.engines(of: record, entry).map { $0.name.lowercased() })
+    guard entry.type == .llm || entry.type == .embedding || entry.type == .rerank else { return }
+    let fields = entry.fields
+    for record in fields.records {
+      let marked = fields.packages[record.packages].compactMap { $0.engine.flatMap { Engine($0) } }
       if marked.isEmpty { continue }
-      for spec in entry.fields.specs[record.specs] {
-        guard let format = spec.format, let node = entry.fields.given(.modelFormat, of: spec.mapping) else {
-          continue
-        }
-        let able = engines.filter { Engine.formats(of: $0, for: entry.type).contains(format) }
-        if able.contains(where: { marked.contains($0.lowercased()) }) { continue }
+      for spec in fields.specs[record.specs] {
+        guard let format = spec.format, let node = fields.given(.modelFormat, of: spec.mapping),
+          !marked.contains(where: { $0.loads(format, of: entry.type) })
+        else { continue }
+        let able = Engine.all(for: entry.type).filter { $0.loads(format, of: entry.type) }.map(\.name)
         let names = able.isEmpty ? "" : " It is loaded by \(able.joined(separator: ", "))."
         findings.report(
           "No engine that ‘virtualenv’ marks loads the format ‘\(format.text)’", at: entry.location(node),
