@@ -63,14 +63,10 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module(
-      "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
-    module(
-      "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
     module("Changes", ["Documents", "SourceText"]),
-    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText"]),
+    module(
+      "Validation",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
     module(
       "Review",
       [
@@ -97,14 +93,12 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
-    tests("DiagnosticReports", ["ChildProcesses", "Diagnostics", "Documents", "Markdown", "SourceText", "TestSupport"]),
-    tests(
-      "Validation",
-      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests(
+      "DiagnosticReports",
+      ["ChildProcesses", "Diagnostics", "Documents", "Markdown", "SourceText", "TestSupport"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
     tests("ChildProcesses"),
@@ -116,7 +110,7 @@ let package = Package(
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
     tests(
       "Review",
       [
