@@ -166,7 +166,7 @@ extension PageTree {
       html.write("dir", direction)
     }
     if let language = element.word("lang"), language.utf8.count <= 35,
-      language.utf8.allSatisfy({ Self.isLanguageByte($0) })
+      language.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
     {
       html.write("lang", language)
     }
@@ -207,16 +207,12 @@ extension PageTree {
     var classes = element.classes.filter(Self.classes.contains)
     if let side = element.word("align") { classes.append("align-\(side)") }
     if let side = element.word("valign") { classes.append("valign-\(side)") }
-    if tag == .img, let width = element.word("width"), width.last == "%", let percent = Int(width.dropLast()) {
+    if tag == .img, let width = element.word("width"), width.last == "%", let percent = Int(width.dropLast())
+    {
       classes.append("width-\(min(max(percent / 10, 1), 10))0")
     }
     var seen: Set<String> = []
     return classes.filter { Self.classes.contains($0) && seen.insert($0).inserted }
-  }
-
-  private static func isLanguageByte(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
   }
 }
 
@@ -240,6 +236,8 @@ extension HTMLElement {
   /// The first few classes.
   fileprivate var classes: [String] {
     let value = value(of: "class")?.prefix(256) ?? []
-    return value.split(maxSplits: 16, whereSeparator: { $0 <= 0x20 }).map { String(decoding: $0, as: UTF8.self) }
+    return value.split(maxSplits: 16, whereSeparator: { $0 <= 0x20 }).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }
