@@ -36,3 +36,25 @@ extension Span<UInt8> {
     }
   }
 }
+
+extension Array {
+  /// How many elements at the start satisfy a condition that no element behind them does.
+  func sortedPrefixCount(where condition: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension [UInt8] {
+  /// The first bytes, cut between two characters.
+  func prefix(cuttingAt limit: Int) -> ArraySlice<UInt8> {
+    var end = Swift.min(Swift.max(limit, 0), count)
+    if end < count { while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 } }
+    return self[..<end]
+  }
+}

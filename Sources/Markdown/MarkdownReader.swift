@@ -4,9 +4,6 @@ internal import CMD4C
 ///
 /// The parser shows bytes in place, so that nothing of it outlives an event.
 struct MarkdownReader: ~Copyable {
-  /// A title's bytes beyond this are not looked at.
-  private static let maximumTitle = 1024
-
   private(set) var document: DocumentWriter
   private let addresses: Range<Int>
   private let place: SourcePlace
@@ -222,7 +219,7 @@ extension MarkdownReader {
     unsafe work -= Int(destination.size) + Int(title.size)
     return unsafe MarkdownReference(
       destination: bytes(of: destination, upTo: Destination.maximumLength),
-      title: bytes(of: title, upTo: Self.maximumTitle),
+      title: bytes(of: title, upTo: MarkdownReference.maximumTitle),
       offset: offset(of: destination))
   }
 

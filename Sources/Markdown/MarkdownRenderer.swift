@@ -17,7 +17,7 @@ public struct MarkdownRenderer: Sendable {
   ///
   /// They need not be valid: what is not UTF-8 comes out as U+FFFD.
   public func render(_ source: [UInt8]) -> RenderedMarkdown {
-    let bytes = source.prefix(cutting: options.limits.source)
+    let bytes = source.prefix(cuttingAt: options.limits.source)
     let parts = ReadmeSource(bytes)
     var page = render(body: bytes[parts.bodyStart...])
     page.frontMatter = parts.frontMatter
@@ -63,14 +63,5 @@ public struct MarkdownRenderer: Sendable {
     document.startBlock()
     document.html(RawHTML(html))
     return document.finish()
-  }
-}
-
-extension [UInt8] {
-  /// The first bytes, cut between two characters.
-  fileprivate func prefix(cutting limit: Int) -> ArraySlice<UInt8> {
-    var end = Swift.min(Swift.max(limit, 0), count)
-    if end < count { while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 } }
-    return self[..<end]
   }
 }

@@ -50,7 +50,6 @@ struct PageTree: ~Copyable, HTMLTreeVisitor {
     case .img: putImage(element)
     case .input: if element.word("type") == "checkbox" { page.putBox(isTicked: element.has("checked")) }
     case .br, .hr, .wbr: page.put(tag)
-    case .p where element.isFromEndTag: break
     case .a: return enterLink(element)
     case .pre: return enterCode(element)
     case .div where element.classes.contains("table-scroll"): return enter(open: false)
@@ -133,19 +132,13 @@ extension PageTree {
     let value = element.value(of: name) ?? []
     let place = element.offset(of: name) ?? 0
     return MarkdownReference(
-      destination: value.count > Destination.maximumLength
-        ? Array(value.prefix(Destination.maximumLength + 1)) : value,
-      title: Array(element.value(of: "title")?.prefix(1024) ?? []), offset: origin(of: place))
+      destination: Array(value.prefix(Destination.maximumLength + 1)),
+      title: element.value(of: "title") ?? [], offset: origin(of: place))
   }
 
   private func origin(of place: Int) -> Int? {
-    var low = 0
-    var high = origins.count
-    while low < high {
-      let middle = (low + high) / 2
-      if origins[middle].place <= place { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? nil : origins[low - 1].offset
+    let before = origins.sortedPrefixCount { $0.place <= place }
+    return before == 0 ? nil : origins[before - 1].offset
   }
 }
 

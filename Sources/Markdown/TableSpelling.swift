@@ -62,18 +62,9 @@ struct TableSpelling {
 
   /// The place in the old text of a byte of the new one.
   func originalPlace(of place: Int) -> Int {
-    var low = 0
-    var high = insertions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if insertions[middle].place + insertions[middle].before < place {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low > 0 else { return place }
-    let last = insertions[low - 1]
+    let before = insertions.sortedPrefixCount { $0.place + $0.before < place }
+    guard before > 0 else { return place }
+    let last = insertions[before - 1]
     return max(place - last.before - last.bytes.count, last.place)
   }
 
