@@ -31,18 +31,103 @@ func system(_ name: String, pkgConfig: String, debian: String) -> Target {
 
 let package = Package(
   name: "modelhub",
-  products: [],
+  products: [.executable(name: "modelhub", targets: ["modelhub"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
+    // Libraries of the system.
     system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+    system("CLibGit2", pkgConfig: "libgit2", debian: "libgit2-dev"),
+    system("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
     system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
+    .systemLibrary(name: "CSpawn"),
+
+    // What knows nothing of catalogs.
     module("SourceText"),
+    module("Diagnostics", ["SourceText"]),
+    module("Documents", ["CLibYAML", "Diagnostics", "SourceText"]),
+    module("ECMARegex"),
+    module("JSONSchema", ["Diagnostics", "Documents", "ECMARegex", "SourceText"]),
+    module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    module("Templates"),
+    module("Markdown", ["CGumbo", "CMD4C"]),
+    module("ChildProcesses", ["CSpawn"]),
+    module("GitStore", ["CLibGit2", "ChildProcesses"]),
+    module("SSHSignatures", ["CSodium", "ChildProcesses"]),
+    module("FileTrees", ["GitStore"]),
+    module("PreviewServer"),
+    module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
+    module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
+
+    // The registry.
+    module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Changes", ["Documents", "SourceText"]),
+    module(
+      "Validation",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+    module(
+      "Review",
+      [
+        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "SourceText",
+      ]),
+    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module(
+      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+
+    // The program.
+    module(
+      "ModelHubCommand",
+      [
+        "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "GitStore", "JSONSchema", "PreviewServer", "Review", "Site", "SourceText", "Upstream", "Validation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["ChildProcesses", "Diagnostics", "Documents", "SourceText"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
-    module("Markdown", ["CMD4C", "CGumbo"]),
+    tests("Diagnostics"),
+    tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
+    tests("ECMARegex", ["TestSupport"]),
+    tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests(
+      "DiagnosticReports",
+      ["ChildProcesses", "Diagnostics", "Documents", "Markdown", "SourceText", "TestSupport"]),
+    tests("Templates"),
     tests("Markdown", ["CGumbo"]),
+    tests("ChildProcesses"),
+    tests("GitStore", ["ChildProcesses", "TestSupport"]),
+    tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
+    tests("FileTrees", ["GitStore", "TestSupport"]),
+    tests("PreviewServer"),
+    tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
+    tests(
+      "Review",
+      [
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "FileTrees", "GitStore", "SSHSignatures",
+        "TestSupport",
+      ]),
+    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests(
+      "Site",
+      [
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "modelhub"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

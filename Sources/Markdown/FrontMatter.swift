@@ -1,15 +1,15 @@
 /// A README's bytes, divided into what is Markdown and what is not.
-struct ReadmeSource {
+public struct ReadmeSource: Sendable {
   /// Where the YAML between the `---` lines stands.
-  let frontMatter: Range<Int>?
+  public let frontMatter: Range<Int>?
   /// Where the Markdown starts: after a byte order mark and the front matter.
-  let bodyStart: Int
+  public let bodyStart: Int
 
   /// Finds the front matter.
   ///
   /// It is `---` alone on the first line, then lines with a colon somewhere, and `---` or `...` alone
   /// on a line. Without all three the dashes are a rule of Markdown's.
-  init(_ bytes: ArraySlice<UInt8>) {
+  public init(_ bytes: ArraySlice<UInt8>) {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.startIndex + 3 : bytes.startIndex
     var line = Self.line(at: start, in: bytes)
     let opening = line

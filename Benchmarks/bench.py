@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Measures import, validate and build on generated catalogs, each against what cannot be avoided, in one run.
+
+usage: bench.py [COUNT…]        the sizes of the catalogs (1000 10000)
+
+Every figure is a whole process: CPU seconds (user and system), wall seconds, peak memory; of three runs that take
+turns with the floor's, the median. Read the ratios: they hold when the machine's speed drifts.
+"""
+
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+MODELHUB = ROOT / ".build/release/modelhub"
+RUNS = 3
+
+
+def measure(command: list, accept=(0,)) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds, MB at the peak."""
+    start = time.monotonic()
+    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in accept:
+        sys.exit(f"{' '.join(map(str, command))}: exit code {process.returncode}")
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
+
+
+def row(name: str, ours, floors: dict, accept=(0,)) -> None:
+    """Runs ours and each floor in turn; `ours` and floors make their command for run number k."""
+    figures: dict = {"": []} | {floor: [] for floor in floors}
+    for run in range(RUNS):
+        figures[""].append(measure(ours(run), accept))
+        for floor, command in floors.items():
+            figures[floor].append(measure(command(run)))
+    middle = {key: [statistics.median(column) for column in zip(*runs)] for key, runs in figures.items()}
+    cpu, wall, memory = middle[""]
+    ratios = ", ".join(
+        f"{cpu / max(values[0], 1e-3):.1f}× CPU and {wall / max(values[1], 1e-3):.1f}× wall of {floor} ({values[0]:.2f} s)"
+        for floor, values in middle.items()
+        if floor
+    )
+    print(f"{name:<24} {cpu:7.2f} s CPU {wall:7.2f} s wall {memory:6.0f} MB   {ratios}", flush=True)
+
+
+def scratch_base() -> str | None:
+    """Memory is steadier than a disk; a disk will do."""
+    shm = pathlib.Path("/dev/shm")
+    return str(shm) if shm.is_dir() and shutil.disk_usage(shm).free > 6 << 30 else None
+
+
+def main() -> None:
+    if not SHARED.joinpath("upstream-split").is_dir():
+        sys.exit("bench: needs the real upstream data at ../shared/upstream-split")
+    counts = [int(word) for word in sys.argv[1:]] or [1000, 10000]
+    with tempfile.TemporaryDirectory(prefix="modelhub-bench-", dir=scratch_base()) as folder:
+        scratch = pathlib.Path(folder)
+        floor = scratch / "floor"
+        flags = subprocess.check_output(["pkg-config", "--cflags", "--libs", "yaml-0.1", "md4c"], text=True).split()
+        subprocess.check_call(["cc", "-O2", "-o", floor, ROOT / "Benchmarks/floor.c", *flags])
+        for count in counts:
+            bench(scratch / str(count), floor, count)
+
+
+def bench(scratch: pathlib.Path, floor: pathlib.Path, count: int) -> None:
+    upstream, catalog = scratch / "upstream", scratch / "catalog"
+    generate = [sys.executable, ROOT / "Benchmarks/generate.py"]
+    subprocess.check_call([*generate, "upstream", SHARED / "upstream-split", upstream, str(count)])
+
+    def target(name: str, run: int) -> pathlib.Path:
+        path = scratch / f"{name}-{run}"
+        path.mkdir(parents=True)
+        return path
+
+    def into(run: int) -> pathlib.Path:
+        path = target("import", run) / "catalog"
+        path.mkdir()
+        return path
+
+    print(f"\n{count} entries")
+    row(
+        "import",
+        lambda run: [MODELHUB, "import", upstream, "--catalog", into(run)],
+        {"reading": lambda run: [floor, "read", upstream], "copying": lambda run: [floor, "write", upstream, target("copy", run)]},
+    )
+    shutil.copytree(scratch / "import-0/catalog", catalog)
+    if (ROOT / "catalog/schema").is_dir():
+        shutil.copytree(ROOT / "catalog/schema", catalog / "schema")
+    subprocess.check_call([*generate, "readmes", catalog])
+    row(
+        "validate",
+        lambda run: [MODELHUB, "validate", "--catalog", catalog],
+        {"reading": lambda run: [floor, "read", catalog], "libyaml's events": lambda run: [floor, "events", catalog]},
+        accept=(0, 1),
+    )
+    row(
+        "build",
+        lambda run: [MODELHUB, "build", "--catalog", catalog, "--out", target("site", run)],
+        {
+            "reading and parsing in C": lambda run: [floor, "markdown", catalog],
+            "writing the same files": lambda run: [floor, "write", scratch / "site-0", target("copy-site", run)],
+        },
+        accept=(0, 1),
+    )
+    site = scratch / "site-0"
+    row(
+        "build, nothing changed",
+        lambda run: [MODELHUB, "build", "--catalog", catalog, "--out", site],
+        {"reading the output": lambda run: [floor, "read", site]},
+        accept=(0, 1),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+public import GitStore
+
+/// A folder of a commit as a tree of files; nothing is checked out.
+public final class GitTree: FileTree {
+  private let repository: Repository
+  private let root: ObjectID
+  /// Folders that were listed: those near the root for good, of the rest only the last one.
+  private var folders: [String: Tree] = [:]
+  private var lastFolder: (path: String, tree: Tree)?
+
+  /// Looks at `folder` below the tree of a commit; an absent folder is an empty tree.
+  public init(_ repository: consuming Repository, revision: String, folder: String = "") throws(GitStoreError)
+  {
+    self.repository = repository
+    let commit = try self.repository.commit(self.repository.resolve(revision).commit)
+    let entry = try self.repository.entry(at: TreePath(folder), in: commit.tree)
+    root = entry?.mode == .tree ? entry?.id ?? commit.tree : ObjectID.emptyTree
+  }
+
+  /// Looks at `folder` below a tree object; an absent folder is an empty tree.
+  public init(_ repository: consuming Repository, tree: ObjectID, folder: String = "") throws(GitStoreError) {
+    self.repository = repository
+    let entry = try self.repository.entry(at: TreePath(folder), in: tree)
+    root = entry?.mode == .tree ? entry?.id ?? tree : ObjectID.emptyTree
+  }
+
+  /// Lists a folder; see ``FileTree/entries(in:)``.
+  public func entries(in folder: String) throws(FileTreeError) -> [FileEntry] {
+    guard let tree = try tree(at: folder) else { return [] }
+    let entries = tree.map { entry in
+      FileEntry(name: String(decoding: entry.name.bytes, as: UTF8.self), kind: FileKind(entry.mode))
+    }
+    return entries.sorted { isOrderedByBytes($0.name, $1.name) }
+  }
+
+  /// Reads a file; see ``FileTree/read(_:limit:)``.
+  public func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]? {
+    let (folder, name) = split(path)
+    guard let entry = try tree(at: folder)?.entry(named: Array(name.utf8)) else { return nil }
+    guard entry.mode.isRegularFile else {
+      if entry.mode == .tree { return nil }
+      throw FileTreeError(.system, path, "‘\(path)’ is no regular file.")
+    }
+    do {
+      let size = try repository.header(of: entry.id)?.size ?? 0
+      if size <= limit { return try repository.blob(entry.id, limit: limit) }
+    } catch {
+      throw FileTreeError(.system, path, "\(error)")
+    }
+    throw FileTreeError(.tooLarge, path, "‘\(path)’ has more than \(limit) bytes.")
+  }
+
+  private func tree(at path: String) throws(FileTreeError) -> Tree? {
+    if let known = folders[path] { return known }
+    if let last = lastFolder, last.path == path { return last.tree }
+    let id: ObjectID
+    if path.isEmpty {
+      id = root
+    } else {
+      let (parent, name) = split(path)
+      guard let entry = try tree(at: parent)?.entry(named: Array(name.utf8)), entry.mode == .tree else {
+        return nil
+      }
+      id = entry.id
+    }
+    let tree: Tree
+    do { tree = try repository.tree(id) } catch { throw FileTreeError(.system, path, "\(error)") }
+    // An entry's own folder is read once; what holds the entries is asked for again and again.
+    if path.utf8.count(where: { $0 == UInt8(ascii: "/") }) < 2 {
+      folders[path] = tree
+    } else {
+      lastFolder = (path, tree)
+    }
+    return tree
+  }
+
+  private func split(_ path: String) -> (folder: String, name: Substring) {
+    guard let slash = path.lastIndex(of: "/") else { return ("", path[...]) }
+    return (String(path[..<slash]), path[path.index(after: slash)...])
+  }
+}
+
+extension FileKind {
+  init(_ mode: FileMode) {
+    switch mode {
+    case .file, .executable: self = .file
+    case .tree: self = .folder
+    case .link: self = .link
+    default: self = .other
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/// A folder that is brought, file by file, to what a run produces.
+///
+/// Each file is written whole or not at all, and only where its bytes differ from what is there. What an
+/// earlier run left and this one did not produce is removed at the end, so a reader finds every file complete
+/// at every instant. A folder with foreign content is refused, never emptied: ours carries a marker file.
+public struct OutputFolder: ~Copyable {
+  /// The name of the file that marks a folder as ours.
+  public static let marker = ".modelhub-site"
+
+  /// What a run did to the folder.
+  public struct Outcome: Sendable {
+    /// Files that were new or changed.
+    public var written = 0
+    /// Files that stood there with these very bytes.
+    public var unchanged = 0
+    /// Files that were no longer produced.
+    public var removed = 0
+  }
+
+  /// The folder's path.
+  public let root: String
+  /// What was done so far.
+  public private(set) var outcome = Outcome()
+
+  private var produced: Set<String> = [OutputFolder.marker]
+  private var knownFolders: Set<String> = []
+  private var pieces: [String: PiecewiseFile] = [:]
+
+  /// Opens a folder for output: one that is not there yet, an empty one, or one that carries the marker.
+  public init(_ root: String) throws(FileTreeError) {
+    self.root = root
+    switch SystemCalls.kind(at: root + "/.") {
+    case nil:
+      if SystemCalls.kind(at: root) != nil {
+        throw FileTreeError(.notOurs, root, "‘\(root)’ is a file; name a folder to write to.")
+      }
+      try SystemCalls.makeFolder(root)
+    default:
+      let names = try SystemCalls.list(root) ?? []
+      guard names.isEmpty || names.contains(where: { $0.name == Self.marker }) else {
+        throw FileTreeError(
+          .notOurs, root,
+          "‘\(root)’ holds files that modelhub did not write; name an empty or new folder instead.")
+      }
+    }
+    try SystemCalls.write([], to: root + "/" + Self.marker)
+  }
+
+  /// Puts a file's bytes at a path below the folder; `/` separates its parts.
+  public mutating func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
+    produced.insert(path)
+    let target = root + "/" + path
+    if try isUnchanged(target, bytes) {
+      outcome.unchanged += 1
+      return
+    }
+    try makeFolder(of: path)
+    try SystemCalls.write(bytes, to: target)
+    outcome.written += 1
+  }
+
+  /// Adds a piece to a file that is too long to be held at once; pieces of several files may alternate.
+  ///
+  /// The file takes its place when ``finish(_:)`` is called for it.
+  public mutating func append(_ bytes: ArraySlice<UInt8>, to path: String) throws(FileTreeError) {
+    if pieces[path] == nil {
+      try makeFolder(of: path)
+      pieces[path] = try PiecewiseFile(root + "/" + path)
+    }
+    try pieces[path]?.append(bytes)
+  }
+
+  /// Ends a file that came in pieces.
+  public mutating func finish(_ path: String) throws(FileTreeError) {
+    guard let file = pieces.removeValue(forKey: path) else { return }
+    produced.insert(path)
+    if try file.finish() { outcome.written += 1 } else { outcome.unchanged += 1 }
+  }
+
+  /// Removes what this run did not produce, and folders that are left empty.
+  public mutating func finish() throws(FileTreeError) -> Outcome {
+    _ = try sweep("")
+    return outcome
+  }
+
+  /// Removes a folder of output with all that is in it; a folder without the marker is left alone.
+  public static func remove(_ root: String) {
+    guard SystemCalls.kind(at: root + "/" + marker) == .file else { return }
+    func clear(_ folder: String) throws(FileTreeError) {
+      for entry in try SystemCalls.list(folder) ?? [] {
+        let path = folder + "/" + entry.name
+        if entry.kind == .folder { try clear(path) } else { try SystemCalls.remove(path) }
+      }
+      try SystemCalls.removeFolder(folder)
+    }
+    // What cannot be removed stays where it is; nothing depends on it.
+    do { try clear(root) } catch {}
+  }
+
+  private func isUnchanged(_ target: String, _ bytes: [UInt8]) throws(FileTreeError) -> Bool {
+    guard SystemCalls.size(of: target) == bytes.count else { return false }
+    return try SystemCalls.read(target, limit: bytes.count) == bytes
+  }
+
+  private mutating func makeFolder(of path: String) throws(FileTreeError) {
+    guard let slash = path.lastIndex(of: "/") else { return }
+    let folder = String(path[..<slash])
+    if knownFolders.contains(folder) { return }
+    try makeFolder(of: folder)
+    // A folder of this run may stand where an earlier run, or somebody, left a file or a link.
+    if let kind = SystemCalls.kind(at: root + "/" + folder), kind != .folder {
+      try SystemCalls.remove(root + "/" + folder)
+    }
+    try SystemCalls.makeFolder(root + "/" + folder)
+    knownFolders.insert(folder)
+  }
+
+  /// Tells whether anything is left in the folder.
+  private mutating func sweep(_ folder: String) throws(FileTreeError) -> Bool {
+    var isInUse = false
+    for entry in try SystemCalls.list(root + "/" + folder) ?? [] {
+      let path = folder.appendingPath(entry.name)
+      if entry.kind == .folder {
+        if try sweep(path) {
+          isInUse = true
+        } else {
+          try SystemCalls.removeFolder(root + "/" + path)
+        }
+      } else if produced.contains(path) {
+        isInUse = true
+      } else {
+        try SystemCalls.remove(root + "/" + path)
+        outcome.removed += 1
+      }
+    }
+    return isInUse
+  }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// A file that arrives in pieces, under a temporary name until it is whole.
+final class PiecewiseFile {
+  private let path: String
+  private let temporary: String
+  private let file: Int32
+  /// What the file is compared with as it arrives; closed at the first difference.
+  private var existing: Int32
+  private var buffer: [UInt8] = []
+
+  /// Pieces are gathered to this size before they are written.
+  private static let blockSize = 256 << 10
+
+  init(_ path: String) throws(FileTreeError) {
+    self.path = path
+    temporary = path + ".new~"
+    file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard file >= 0 else { throw SystemCalls.fault("write", path) }
+    existing = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+  }
+
+  deinit {
+    if existing >= 0 { close(existing) }
+    close(file)
+  }
+
+  func append(_ bytes: ArraySlice<UInt8>) throws(FileTreeError) {
+    buffer += bytes
+    if buffer.count >= Self.blockSize { try flush() }
+  }
+
+  /// Puts the file in its place; returns whether its bytes differ from what was there.
+  func finish() throws(FileTreeError) -> Bool {
+    try flush()
+    if existing >= 0 {
+      var byte: UInt8 = 0
+      if unsafe read(existing, &byte, 1) == 0 {
+        _ = unsafe unlink(temporary)
+        return false
+      }
+    }
+    guard unsafe rename(temporary, path) == 0 else {
+      let error = SystemCalls.fault("write", path)
+      _ = unsafe unlink(temporary)
+      throw error
+    }
+    return true
+  }
+
+  private func flush() throws(FileTreeError) {
+    if existing >= 0, try !existingGoesOnLike(buffer) {
+      close(existing)
+      existing = -1
+    }
+    try SystemCalls.writeAll(buffer, to: file, path)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func existingGoesOnLike(_ bytes: [UInt8]) throws(FileTreeError) -> Bool {
+    var there = [UInt8](repeating: 0, count: bytes.count)
+    var filled = 0
+    while filled < bytes.count {
+      let count = unsafe there.withUnsafeMutableBytes { buffer in
+        unsafe read(existing, buffer.baseAddress?.advanced(by: filled), bytes.count - filled)
+      }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return false }
+      filled += count
+    }
+    return there == bytes
+  }
+}

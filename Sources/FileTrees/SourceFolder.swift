@@ -1,0 +1,30 @@
+/// A folder whose files people own: single files are written and removed, nothing else is touched.
+public struct SourceFolder: Sendable {
+  /// The folder's path.
+  public let root: String
+
+  /// Names a folder; it is made when something is written.
+  public init(_ root: String) {
+    self.root = root
+  }
+
+  /// Writes a file whole or not at all, making the folders that lead to it.
+  ///
+  /// Returns whether anything changed: a file that holds these bytes already is left alone.
+  @discardableResult
+  public func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) -> Bool {
+    let target = root + "/" + path
+    if SystemCalls.size(of: target) == bytes.count, try SystemCalls.read(target, limit: bytes.count) == bytes
+    {
+      return false
+    }
+    if let slash = target.lastIndex(of: "/") { try SystemCalls.makeFolder(String(target[..<slash])) }
+    try SystemCalls.write(bytes, to: target)
+    return true
+  }
+
+  /// Removes a file; one that is not there is fine.
+  public func remove(_ path: String) throws(FileTreeError) {
+    try SystemCalls.remove(root + "/" + path)
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Catalog
+import DiagnosticReports
+import Diagnostics
+import FileTrees
+import Site
+import Validation
+
+struct BuildCommand: CatalogCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Render the catalog as a static site.",
+    discussion: """
+      The site works from any web server, below any path, and from disk. Files are replaced one by one, each whole at
+      every instant, and only where they differ. A catalog with errors is not built: its findings are shown.
+
+      EXAMPLES
+        modelhub build --out public
+        modelhub build --ref review/llm/qwen3 --out preview    a branch, without a checkout
+        modelhub build --audience search-evaluation --out internal
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var build: BuildOptions
+
+  @Option(help: ArgumentHelp("The folder to write to: new, empty, or an earlier build.", valueName: "dir"))
+  var out: String = "public"
+
+  @Option(help: ArgumentHelp("Build a branch, tag or commit instead of the files on disk.", valueName: "ref"))
+  var ref: String?
+
+  func perform(_ console: Console) throws -> Outcome {
+    let location = try CatalogLocation.find(global.catalog, ref: ref)
+    let templates = try SiteTemplatesFolder.load(besides: location, overlay: build.templates)
+    let job = try SiteBuild(location.reader(ref: ref), templates, build.siteOptions, console)
+    guard let outcome = try job.run(into: out) else { return .findings }
+    let changes = "\(outcome.written) written, \(outcome.unchanged) unchanged, \(outcome.removed) removed"
+    console.say("\(out): \(job.pages(outcome)) files (\(changes))")
+    return .clean
+  }
+}
+
+/// The options that `build` and `serve` share.
+struct BuildOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Build for a group of readers, its private entries included.", valueName: "group"))
+  var audience: String?
+
+  @Option(help: ArgumentHelp("A folder whose files take the place of the templates' own.", valueName: "dir"))
+  var templates: String?
+
+  @Option(help: ArgumentHelp("Where the site will be served, for feeds and the sitemap.", valueName: "url"))
+  var baseURL: String?
+
+  var siteOptions: SiteOptions {
+    var options = SiteOptions()
+    options.audience = audience
+    options.baseURL = baseURL.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+    return options
+  }
+}

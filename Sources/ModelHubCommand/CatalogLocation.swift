@@ -1,0 +1,69 @@
+import Catalog
+import FileTrees
+import GitStore
+import Glibc
+
+/// Where the catalog of a command is.
+struct CatalogLocation {
+  /// The catalog's folder, as a path from the current folder.
+  let path: String
+
+  /// Finds the folder that `--catalog` names, here or in a folder above, as git finds `.git`.
+  ///
+  /// With a `ref` the folder need not be there on disk: the repository may be bare, or on another branch.
+  static func find(_ name: String, ref: String? = nil) throws -> CatalogLocation {
+    if let found = search(name) { return found }
+    if ref != nil { return CatalogLocation(path: name) }
+    throw CommandError(
+      "There is no folder ‘\(name)’ here or above. Name one with --catalog, or make one with `modelhub init`."
+    )
+  }
+
+  private static func search(_ name: String) -> CatalogLocation? {
+    if name.hasPrefix("/") { return FolderTree(name).exists ? CatalogLocation(path: name) : nil }
+    var prefix = ""
+    for _ in 0..<64 {
+      if FolderTree(prefix + name).exists { return CatalogLocation(path: prefix + name) }
+      if isRoot(prefix.isEmpty ? "." : prefix) { return nil }
+      prefix += "../"
+    }
+    return nil
+  }
+
+  /// A reader of the folder as it stands on disk, or as a revision has it.
+  func reader(ref: String? = nil) throws -> CatalogReader {
+    guard let ref else { return CatalogReader(FolderTree(path), prefix: path) }
+    let repository = try Repository.discover(from: FolderTree(path).exists ? path : ".")
+    let folder = try Self.folder(of: path, in: repository.workTree)
+    return CatalogReader(try GitTree(repository, revision: ref, folder: folder), prefix: folder)
+  }
+
+  /// The catalog's folder as a path inside a repository.
+  func folder(in repository: borrowing Repository) throws -> String {
+    try Self.folder(of: path, in: repository.workTree)
+  }
+
+  /// The catalog's folder as a path inside the repository.
+  private static func folder(of path: String, in workTree: String?) throws -> String {
+    guard let workTree, let full = realPath(path), let root = realPath(workTree) else {
+      return path.split(separator: "/").filter { $0 != ".." && $0 != "." }.joined(separator: "/")
+    }
+    guard full.hasPrefix(root + "/") else {
+      throw CommandError("The catalog ‘\(path)’ lies outside the repository at ‘\(root)’.")
+    }
+    return String(full.dropFirst(root.count + 1))
+  }
+
+  static func realPath(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  private static func isRoot(_ path: String) -> Bool {
+    var here = stat()
+    var above = stat()
+    guard unsafe stat(path, &here) == 0, unsafe stat(path + "/..", &above) == 0 else { return true }
+    return here.st_ino == above.st_ino && here.st_dev == above.st_dev
+  }
+}

@@ -1,0 +1,63 @@
+import Documents
+
+/// The engines that can run a model: what its records name, and what its Python packages are marked for.
+enum Engines {
+  /// Adds the engines of a record or a spec.
+  static func insert(of record: Node, into engines: inout DistinctTexts) {
+    for key in ["engine", "model_engine"] {
+      if let engine = record[key], engine.kind == .string { engines.insert(canonical(engine.bytes)) }
+    }
+    guard let packages = record["virtualenv"]?["packages"], packages.kind == .array else { return }
+    for package in packages.elements where package.kind == .string {
+      if let engine = marker(in: package.bytes) { engines.insert(canonical(engine)) }
+    }
+  }
+
+  /// The engine that the launch line of a format names: the first of those usual for the type and format
+  /// that the model is marked for, or the first of all where nothing is marked.
+  static func choice(format: Text, isLanguageModel: Bool, among marked: [Text]) -> Text? {
+    let usual = candidates(format, isLanguageModel)
+    guard !marked.isEmpty else { return usual.first }
+    return usual.first { candidate in marked.contains { equalIgnoringCase($0, candidate) } }
+  }
+
+  private static func candidates(_ format: Text, _ isLanguageModel: Bool) -> [Text] {
+    if format.is("mlx") { return [Text("MLX")] }
+    if format.is("ggufv2") { return [Text("llama.cpp"), Text("vLLM")] }
+    if isLanguageModel { return [Text("vLLM"), Text("SGLang"), Text("Transformers")] }
+    return [Text("sentence_transformers"), Text("vLLM"), Text("flag"), Text("Transformers")]
+  }
+
+  /// The spelling that Xinference's own lists use; engines are matched there without regard to case.
+  private static func canonical(_ engine: Text) -> Text {
+    let known: [StaticString] = ["vLLM", "SGLang", "Transformers", "llama.cpp", "MLX", "LMDeploy"]
+    for name in known where equalIgnoringCase(engine, Text(name)) { return Text(name) }
+    return engine
+  }
+
+  /// The name in `package ; #engine# == "NAME"`.
+  private static func marker(in package: Text) -> Text? {
+    guard let hash = package.firstIndex(of: UInt8(ascii: "#")) else { return nil }
+    var rest = package[hash...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "#")) {
+      rest = rest[(start + 1)...]
+      guard let end = rest.firstIndex(of: UInt8(ascii: "#")) else { return nil }
+      let name = rest[..<end]
+      rest = rest[(end + 1)...]
+      guard name.is("engine") || name.is("model_engine") else { continue }
+      let quotes = rest.drop { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+      guard let quote = quotes.first else { return nil }
+      let engine = quotes.dropFirst().prefix { $0 != quote }
+      return engine.isEmpty ? nil : engine
+    }
+    return nil
+  }
+
+  private static func equalIgnoringCase(_ left: Text, _ right: Text) -> Bool {
+    left.count == right.count && zip(left, right).allSatisfy { lower($0) == lower($1) }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+}

@@ -1,0 +1,132 @@
+import Catalog
+import Documents
+import Markdown
+
+/// What is read off an entry's records for its page and for its row in lists.
+struct ModelFacts {
+  /// The first description that says something; empty where there is none.
+  private(set) var description = Text()
+  private(set) var family = Text()
+  private(set) var dimensions = Text()
+  private(set) var context: TokenCount?
+  private(set) var abilities = DistinctTexts()
+  private(set) var languages = DistinctTexts()
+  private(set) var formats = DistinctTexts()
+  private(set) var engines = DistinctTexts()
+  /// The sizes on offer, the smallest first.
+  private(set) var sizes: [ModelSizes] = []
+
+  init(_ entry: Entry) {
+    for record in entry.records { read(record.node) }
+    sizes.sort()
+  }
+
+  private mutating func read(_ record: Node) {
+    takeText(\.description, "model_description", of: record)
+    takeText(\.family, "model_family", of: record)
+    if dimensions.isEmpty, let node = record["dimensions"], node.kind == .number {
+      dimensions = node.bytes.clipped(to: 20)
+    }
+    if context == nil, let tokens = record["context_length"]?.int ?? record["max_tokens"]?.int, tokens > 0 {
+      context = TokenCount(tokens: tokens)
+    }
+    insertTexts("model_ability", of: record, into: &abilities)
+    insertTexts("model_lang", of: record, into: &languages)
+    insertTexts("language", of: record, into: &languages)
+    Engines.insert(of: record, into: &engines)
+    takeSpec(record)
+    guard let specs = record["model_specs"], specs.kind == .array else { return }
+    for spec in specs.elements where spec.kind == .object { takeSpec(spec) }
+  }
+
+  private mutating func takeSpec(_ spec: Node) {
+    if let format = spec["model_format"], format.kind == .string { formats.insert(format.bytes) }
+    guard sizes.count < 256, let size = ModelSizes(spec), !sizes.contains(size) else { return }
+    sizes.append(size)
+  }
+
+  private mutating func takeText(_ field: WritableKeyPath<ModelFacts, Text>, _ key: String, of record: Node) {
+    guard self[keyPath: field].isEmpty, let node = record[key], node.kind == .string else { return }
+    self[keyPath: field] = node.bytes
+  }
+
+  private func insertTexts(_ key: String, of record: Node, into texts: inout DistinctTexts) {
+    guard let node = record[key] else { return }
+    if node.kind == .string { texts.insert(node.bytes) }
+    for element in node.elements where element.kind == .string { texts.insert(element.bytes) }
+  }
+}
+
+extension ModelFacts {
+  /// Takes the README's first paragraph where the records have no description.
+  mutating func takeDescription(fromReadme readme: [UInt8]) {
+    guard description.isEmpty else { return }
+    var options = MarkdownOptions()
+    // The paragraph is near the top or nowhere.
+    options.limits.source = 3 << 10
+    if let paragraph = MarkdownRenderer(options).render(readme).firstParagraph {
+      description = Text(paragraph.utf8)
+    }
+  }
+}
+
+extension ModelSizes {
+  /// The size of a spec; nothing where it states none.
+  init?(_ spec: Node) {
+    guard let node = spec["model_size_in_billions"], let total = ModelSize(node.bytes) else { return nil }
+    self.total = total
+    activated = spec["activated_size_in_billions"].flatMap { ModelSize($0.bytes) }
+  }
+}
+
+extension ModelFacts {
+  /// One sentence for lists: the description's beginning, or what the numbers say.
+  var summary: Text {
+    if !description.isEmpty { return Self.firstWords(of: description) }
+    var sentence: [UInt8] = []
+    if !dimensions.isEmpty {
+      sentence.append(contentsOf: dimensions)
+      sentence.append(" dimensions")
+    }
+    if let context {
+      sentence.append(sentence.isEmpty ? "Up to " : ", up to ")
+      sentence.append(grouped: context.tokens)
+      sentence.append(" tokens")
+    }
+    return sentence[...]
+  }
+
+  /// The range of sizes, as lists show it: `0.6 – 235B`.
+  var sizeRange: Text {
+    guard let first = sizes.first?.total, let last = sizes.last?.total else { return [] }
+    var text = first.digits
+    if first != last {
+      text.append(" – ")
+      text.append(contentsOf: last.digits)
+    }
+    text.append("B")
+    return text[...]
+  }
+
+  /// The beginning of a text, cut between words, with white space folded.
+  static func firstWords(of text: Text, limit: Int = 220) -> Text {
+    var words: [UInt8] = []
+    words.reserveCapacity(limit + 4)
+    var lastSpace = 0
+    for byte in text.prefix(4 * limit) {
+      if byte <= 0x20 {
+        if words.isEmpty || words.last == 0x20 { continue }
+        lastSpace = words.count
+        words.append(0x20)
+      } else {
+        words.append(byte)
+      }
+      guard words.count > limit else { continue }
+      words = Array(words[...].clipped(to: lastSpace > limit / 2 ? lastSpace : limit))
+      words.append("…")
+      return words[...]
+    }
+    if words.last == 0x20 { words.removeLast() }
+    return words[...]
+  }
+}

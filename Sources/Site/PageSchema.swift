@@ -1,0 +1,142 @@
+import Templates
+
+/// What the templates of each page are given, for checking them and for documentation.
+public enum PageSchema {
+  /// The documentation of all templates' data, as Markdown.
+  public static var documentation: String {
+    let pages = PageKind.allCases.map { own(of: $0).markdown() }
+    return ([base.markdown()] + pages).joined(separator: "\n")
+  }
+
+  static func schema(of kind: PageKind) -> TemplateSchema { own(of: kind).over(base) }
+
+  static func own(of kind: PageKind) -> TemplateSchema {
+    switch kind {
+    case .home: home
+    case .browse: browse
+    case .model: model
+    case .people: people
+    case .person: person
+    case .moved: moved
+    case .notFound: notFound
+    }
+  }
+
+  private static let base = TemplateSchema(
+    "every page", "What all templates are given.",
+    [
+      .text("index", "The file of a folder's page, `index.html` or nothing, to end a link to a folder with."),
+      .object(
+        "site", "The registry.",
+        [
+          .text("title", "Its name."),
+          .text("description", "A sentence about it; may be empty."),
+          .text("language", "The language of the pages, as a BCP 47 tag."),
+          .text("logo", "The path of its logo below the site's root, where it has one."),
+          .flag("hasPeople", "Whether there are pages of people."),
+          .text("search", "The path of the search index below the site's root, where there is one."),
+          .list(
+            "downloads", "The downloads of whole types.",
+            of: [
+              .text("type", "The type's key."),
+              .text("href", "The path below the site's root."),
+            ]),
+        ]),
+    ])
+
+  private static let head: [TemplateSchema.Name] = [
+    .text("root", "What leads from the page to the site's root, such as `../../`."),
+    .object(
+      "page", "The page's own head.",
+      [
+        .text("title", "What the window is called."),
+        .text("description", "A sentence for search engines."),
+        .text("canonical", "The page's whole address, where the site knows its own."),
+        .flag("unlisted", "Whether search engines are to stay away."),
+        .flag("inModels", "Whether the page belongs to the models."),
+        .flag("inPeople", "Whether the page belongs to the people."),
+      ]),
+  ]
+
+  private static let types: [TemplateSchema.Name] = [
+    .list(
+      "types", "The types of models.",
+      of: [
+        .text("id", "The key, such as `llm`; the icon is `#i-llm`."),
+        .text("label", "What it is called."),
+        .text("count", "How many entries it has."),
+        .flag("current", "Whether the page is the type's list."),
+      ])
+  ]
+
+  private static let home = TemplateSchema(
+    "home", "The first page.",
+    head + types + [
+      .object(
+        "home", "What it shows.",
+        [
+          .text("counts", "How many models and types there are, in words."),
+          .flag("hasFeatured", "Whether any model is featured."),
+          .list("featured", "Featured models, the types taking turns.", of: modelRow),
+          .flag("hasRecent", "Whether any model tells when it changed."),
+          .list("recent", "The models that changed last.", of: modelRow),
+        ])
+    ])
+
+  private static let browse = TemplateSchema(
+    "browse", "A page of the list of all models or of a type.",
+    head + types + pager + [
+      .object(
+        "browse", "The list.",
+        [
+          .text("title", "What it is a list of."),
+          .text("lead", "A sentence about that."),
+          .flag("all", "Whether it is the list of all models."),
+          .text("total", "How many models there are in all lists."),
+          .flag("empty", "Whether the list has no model."),
+          .flag("hasLicenses", "Whether any model of the page names a licence."),
+          .list("models", "The models of the page.", of: modelRow),
+        ])
+    ])
+
+  private static let model = TemplateSchema("model", "The page of one model.", head + modelNames)
+
+  private static let people = TemplateSchema(
+    "people", "The list of people.",
+    head + [
+      .list(
+        "people", "The people, by login.",
+        of: personNames + [
+          .text("href", "The path of the person's page."),
+          .text("count", "How many models they look after, in words."),
+        ])
+    ])
+
+  private static let person = TemplateSchema(
+    "person", "The page of one person.",
+    head + pager + [
+      .object(
+        "person", "The person.",
+        personNames + [
+          .text("about", "A sentence of their own; may be missing."),
+          .list("links", "Their addresses.", of: linkNames),
+          .flag("hasModels", "Whether they look after any model."),
+          .flag("hasLicenses", "Whether any model of the page names a licence."),
+          .list("models", "The models of the page.", of: modelRow),
+        ])
+    ])
+
+  private static let moved = TemplateSchema(
+    "moved", "The page at a model's former name.",
+    head + [
+      .object(
+        "moved", "Where it went.",
+        [
+          .text("from", "The former name."), .text("to", "The name of today."),
+          .text("href", "The path of the model's page."),
+        ])
+    ])
+
+  private static let notFound = TemplateSchema(
+    "not-found", "What a server shows for an address without a page.", head)
+}

@@ -1,0 +1,45 @@
+import Catalog
+import Templates
+
+extension Site {
+  /// Writes the lists of all models and of each type, as many pages of each as it takes.
+  mutating func writeLists<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    try writeList(of: nil, index.byName, to: &sink)
+    for type in ModelType.allCases { try writeList(of: type, Array(index.range(of: type)), to: &sink) }
+  }
+
+  private mutating func writeList<Sink: PageSink & ~Copyable>(
+    of type: ModelType?, _ numbers: [Int], to sink: inout Sink
+  ) throws(Sink.Failure) {
+    let pages = Pages(count: numbers.count, size: options.pageSize)
+    for number in 1...pages.count {
+      let path = SitePaths.folder(ofList: type, page: number) + SitePaths.page
+      try write(.browse, at: path, to: &sink) { page, site in
+        site.fillListHead(&page, of: type, path, number)
+        site.fillList(&page, of: type, numbers[pages.range(of: number)])
+        site.fillPager(&page, pages, current: number) { SitePaths.folder(ofList: type, page: $0) }
+      }
+    }
+  }
+
+  private func fillListHead(_ page: inout TemplateData, of type: ModelType?, _ path: String, _ number: Int) {
+    let title = type.map(Labels.plural) ?? "Models"
+    let about = type.map(Labels.purpose) ?? "Everything in the catalog, by name."
+    fillHead(
+      &page, title: number == 1 ? title : "\(title), page \(number)", about: "\(title). \(about)", path: path,
+      section: .models)
+    fillTypes(&page, current: type)
+  }
+
+  private func fillList(_ page: inout TemplateData, of type: ModelType?, _ numbers: ArraySlice<Int>) {
+    page.setObject("browse") { browse in
+      browse["title"] = .text(type.map(Labels.plural) ?? "Models")
+      browse["lead"] = .text(type.map(Labels.purpose) ?? "Everything in the catalog, by name.")
+      browse["all"] = .flag(type == nil)
+      browse["total"] = .bytes(grouped(index.listed.count))
+      browse["empty"] = .flag(numbers.isEmpty)
+      browse["hasLicenses"] = .flag(numbers.contains { !index.text(index.listed[$0].license).isEmpty })
+      fillModels(&browse, "models", numbers)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Catalog
+import Documents
+import Templates
+
+extension ModelPage {
+  /// Fills what the records say at a glance.
+  func fillFacts(_ model: inout TemplateData) {
+    if let context = facts.context {
+      model.setObject("context") { data in
+        data["label"] = .text(entry.type == .llm ? "Context" : "Longest input")
+        data["short"] = .bytes(context.short)
+        data["tokens"] = .bytes(grouped(context.tokens))
+      }
+    } else {
+      model["context"] = .nothing
+    }
+    model["dimensions"] = .bytes(facts.dimensions)
+    model["family"] = .bytes(facts.family.clipped(to: 128))
+    fillTexts(&model, "formats", has: "hasFormats", facts.formats.texts)
+    fillTexts(&model, "engines", has: "hasEngines", facts.engines.texts)
+    fillTexts(&model, "languages", has: "hasLanguages", facts.languages.texts)
+    model["hasSizes"] = .flag(!facts.sizes.isEmpty)
+    model.setList("sizes", facts.sizes.filter { size in table.groups.contains { $0.sizes == size } }) {
+      row, size in
+      row["id"] = .bytes(size.anchor)
+      row["title"] = .bytes(size.title)
+    }
+  }
+
+  /// Fills what the `hub:` block says.
+  func fillHubFacts(_ model: inout TemplateData, in site: Site) {
+    model["updated"] = .text(ifAny: entry.updatedAt.map { CalendarDate(secondsSince1970: $0).description })
+    if let license = entry.hub.license?.value, !license.isEmpty {
+      model.setObject("license") { data in
+        data["id"] = .text(license)
+        data["href"] = .text(ifAny: Labels.address(ofLicense: license))
+      }
+    } else {
+      model["license"] = .nothing
+    }
+    let maintainers = entry.hub.maintainers.map(\.value)
+    model["hasMaintainers"] = .flag(!maintainers.isEmpty)
+    model.setList("maintainers", maintainers) { row, login in
+      let person = site.index.person(login)
+      row["name"] = .text(person?.displayName ?? login)
+      row["href"] = .text(
+        ifAny: person.map { SitePaths.folder(ofPerson: $0.login) + site.options.folderPage })
+    }
+    fillTexts(&model, "tags", has: "hasTags", entry.hub.tags.map { Text($0.value.utf8) })
+    let links = self.links
+    model["hasLinks"] = .flag(!links.isEmpty)
+    model.setList("links", links) { row, link in
+      row["label"] = .text(link.label)
+      row["href"] = .text(link.href)
+    }
+  }
+
+  private var links: [(label: String, href: String)] {
+    var links = entry.hub.links.map { ($0.name.value, $0.value.value) }
+    if let source = entry.records.first?.node["source_url"]?.string { links.append(("source code", source)) }
+    return links.filter { URLText.isWebAddress($0.1) }
+  }
+
+  private func fillTexts(
+    _ model: inout TemplateData, _ key: TemplateKey, has: TemplateKey, _ texts: [Text]
+  ) {
+    model[has] = .flag(!texts.isEmpty)
+    model[key] = .list(texts.map { .bytes($0) })
+  }
+}

@@ -1,0 +1,103 @@
+import Catalog
+import Markdown
+import Templates
+
+/// The page of one model.
+struct ModelPage {
+  let entry: Entry
+  let files: EntryFiles
+  /// The entry's download, which the page shows as well.
+  let download: [UInt8]
+  let facts: ModelFacts
+  let table: SpecTable
+
+  init(_ entry: Entry, _ files: EntryFiles, download: [UInt8]) {
+    self.entry = entry
+    self.files = files
+    self.download = download
+    facts = ModelFacts(entry)
+    table = SpecTable(entry)
+  }
+
+  func fill(_ page: inout TemplateData, in site: Site) {
+    let readmes = renderReadmes(in: site)
+    site.fillHead(
+      &page, title: entry.name, about: about(readmes.first?.page, site),
+      path: SitePaths.folder(ofModel: entry.name), section: .models,
+      isUnlisted: entry.hub.effectiveVisibility != .public)
+    page.setObject("model") { model in
+      fillHeader(&model)
+      fillLifecycle(&model, in: site)
+      fillFacts(&model)
+      fillHubFacts(&model, in: site)
+    }
+    fillReadmes(&page, readmes)
+    fillSpecs(&page)
+    fillUse(&page)
+    fillRecord(&page)
+  }
+
+  /// The sentence for search engines.
+  private func about(_ readme: RenderedMarkdown?, _ site: Site) -> String {
+    if facts.description.isEmpty, let paragraph = readme?.firstParagraph {
+      return ModelFacts.firstWords(of: Text(paragraph.utf8)).string
+    }
+    let summary = facts.summary.string
+    return summary.isEmpty ? "\(entry.name) on \(site.settings.title)." : summary
+  }
+
+  private func fillHeader(_ model: inout TemplateData) {
+    model["name"] = .text(entry.name)
+    model.setObject("type") { type in
+      type["id"] = .text(entry.type.rawValue)
+      type["label"] = .text(Labels.short(entry.type))
+    }
+    model["description"] = .bytes(facts.description.clipped(to: 4000))
+    model["abilities"] = .list(facts.abilities.texts.map { .bytes(Labels.ability($0)) })
+    model["featured"] = .flag(entry.isFeatured)
+  }
+
+  private func fillLifecycle(_ model: inout TemplateData, in site: Site) {
+    let lifecycle = entry.hub.lifecycle
+    let replacement = lifecycle?.replacedBy?.value
+    model.setObject("lifecycle") { data in
+      data["shown"] = .flag(lifecycle?.deprecated != nil || lifecycle?.expires != nil)
+      data["deprecated"] = .text(ifAny: lifecycle?.deprecated?.value.description)
+      data["reason"] = .text(ifAny: (lifecycle?.reason?.value).map(Self.sentence))
+      data["expires"] = .text(ifAny: lifecycle?.expires?.value.description)
+      // A replacement that the site's readers may not see is not to be told by its name.
+      guard let replacement, site.index.contains(replacement) else {
+        data["replacement"] = .nothing
+        return
+      }
+      data.setObject("replacement") { link in
+        link["name"] = .text(replacement)
+        link["href"] = .text(SitePaths.folder(ofModel: replacement) + site.options.folderPage)
+      }
+    }
+  }
+
+  /// A text with the full stop that a sentence ends with.
+  private static func sentence(_ text: String) -> String {
+    guard let last = text.unicodeScalars.last else { return text }
+    return ".!?。！？…".unicodeScalars.contains(last) ? text : text + "."
+  }
+
+  private func fillRecord(_ page: inout TemplateData) {
+    let mostShown = 512 << 10
+    page.setObject("record") { record in
+      record["href"] = .text(SitePaths.download(of: entry.type, name: entry.name))
+      record["file"] = .text("\(entry.name).json")
+      record["size"] = .text(Self.size(of: download))
+      record["text"] = download.count <= mostShown ? .bytes(download[...]) : .nothing
+    }
+  }
+
+  private static func size(of bytes: [UInt8]) -> String {
+    switch bytes.count {
+    case ..<1000: "\(bytes.count) bytes"
+    case ..<1_000_000: "\((bytes.count + 500) / 1000) kB"
+    default: "\((bytes.count + 500_000) / 1_000_000) MB"
+    }
+  }
+}

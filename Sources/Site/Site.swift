@@ -1,0 +1,125 @@
+public import Catalog
+public import Diagnostics
+import Templates
+
+/// A site, ready to be written: entry by entry, then all that is made of the index.
+///
+/// ```swift
+/// var index = SiteIndex(people: people)
+/// for entry in entries { index.add(entry, readme: index.needsReadme(entry) ? readme(of: entry) : nil) }
+/// index.finish()
+/// var site = Site(index, settings, templates)
+/// for entry in entries { try site.write(entry, files(of: entry), to: &sink) }
+/// try site.finish(to: &sink)
+/// ```
+///
+/// The same entries in the same order give the same bytes. Memory holds the index and one entry.
+public struct Site: Sendable {
+  /// What the site shows, in short.
+  public let index: SiteIndex
+  /// How it is built.
+  public let options: SiteOptions
+  /// What went wrong in the templates so far, each fault once.
+  public private(set) var problems: [Diagnostic] = []
+
+  let settings: RegistrySettings
+  let templates: SiteTemplates
+  /// What templates are told on every page.
+  private let base: TemplateData
+  /// The current page's data, kept for its memory.
+  private var page = TemplateData()
+  private var downloads = TypeDownloads()
+  private var hasAssets = false
+
+  /// Makes a site of an index whose entries are all added.
+  public init(
+    _ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates,
+    _ options: SiteOptions = SiteOptions()
+  ) {
+    self.index = index
+    self.settings = settings
+    self.templates = templates
+    self.options = options
+    base = SiteHead(settings, options, hasPeople: !index.people.isEmpty).data
+  }
+
+  /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.
+  ///
+  /// Nothing is written of an entry that the site's readers may not see.
+  public mutating func write<Sink: PageSink & ~Copyable>(
+    _ entry: Entry, _ files: EntryFiles, to sink: inout Sink
+  ) throws(Sink.Failure) {
+    guard index.shows(entry) else { return }
+    try writeAssets(to: &sink)
+    let download = DownloadRecord.file(entry, updatedAtFallback: options.updatedAtFallback)
+    try sink.write(download, to: SitePaths.download(of: entry.type, name: entry.name))
+    if entry.hub.effectiveVisibility != .unlisted {
+      try downloads.append(download, of: entry.type, to: &sink)
+    }
+    let folder = SitePaths.folder(ofModel: entry.name)
+    for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
+    let content = ModelPage(entry, files, download: download)
+    try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
+  }
+
+  /// Writes all that is made of the index, and ends the downloads: to be called once, last.
+  public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    try downloads.finish(to: &sink)
+    try writeAssets(to: &sink)
+    try writeLists(to: &sink)
+    try writePeople(to: &sink)
+    try writeMovedPages(to: &sink)
+    let home = HomePage(index)
+    try write(.home, at: SitePaths.page, to: &sink) { home.fill(&$0, in: $1) }
+    try write(.notFound, at: "404.html", to: &sink) { page, site in
+      page["root"] = .text(site.options.rootOfServedSite(site.settings))
+      site.fillHead(&page, title: "Page not found", about: "There is no page at this address.")
+    }
+    try writeSitemap(to: &sink)
+  }
+
+  /// Writes what every page needs, before the first of them.
+  private mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    guard !hasAssets else { return }
+    hasAssets = true
+    for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }
+  }
+
+  /// Writes one page, which `fill` gives its data.
+  mutating func write<Sink: PageSink & ~Copyable>(
+    _ kind: PageKind, at path: String, to sink: inout Sink,
+    _ fill: (inout TemplateData, Site) -> Void
+  ) throws(Sink.Failure) {
+    page.removeAll()
+    page["root"] = .text(SitePaths.root(from: path))
+    fill(&page, self)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32 << 10)
+    let found = templates.render(kind, [base, page], into: &bytes)
+    if !found.isEmpty { note(found) }
+    try sink.write(bytes, to: path)
+  }
+
+  /// A fault of a template shows on every page; once is enough.
+  private mutating func note(_ found: [Diagnostic]) {
+    for problem in found where problems.count < 100 && !problems.contains(problem) {
+      problems.append(problem)
+    }
+  }
+}
+
+/// The files beside an entry's model file.
+public struct EntryFiles: Sendable {
+  /// The READMEs by file name, `README.md` first.
+  public let readmes: [(name: String, bytes: [UInt8])]
+  /// The files below `assets/`, by path below the entry's folder.
+  public let assets: [(path: String, bytes: [UInt8])]
+
+  /// Takes files that were read.
+  public init(
+    readmes: [(name: String, bytes: [UInt8])] = [], assets: [(path: String, bytes: [UInt8])] = []
+  ) {
+    self.readmes = readmes
+    self.assets = assets
+  }
+}

@@ -1,0 +1,40 @@
+/// How a site is built, apart from what stands in `hub.yaml`.
+public struct SiteOptions: Hashable, Sendable {
+  /// The group that the site is for; `nil` is the public site, which no private entry reaches.
+  public var audience: String?
+  /// Where the site is served, ending in `/`; it overrides the registry's own.
+  public var baseURL: String?
+  /// How links name a folder's page: `index.html`, so that they work from disk, or empty on a server.
+  public var folderPage = "index.html"
+  /// How many models a page of a list shows.
+  public var pageSize = 100
+  /// The logo's path below the site's root, where the caller writes one.
+  public var logo: String?
+  /// The path of the search index below the site's root, where there is one; the search box needs it.
+  public var searchIndex: String?
+  /// The `updated_at` of a record in a download that has none, in seconds since 1970.
+  ///
+  /// Xinference fails to start on a record without one; the newest wins there, so 0 never overrules a
+  /// packaged record.
+  public var updatedAtFallback = 0
+
+  /// Makes the options of the public site.
+  public init() {}
+}
+
+/// Takes the files of a site, one after another.
+///
+/// Paths are relative to the site's root, with `/` between their parts; none starts with `/` or holds `..`.
+public protocol PageSink: ~Copyable {
+  /// What a sink throws where it cannot take a file.
+  associatedtype Failure: Error
+
+  /// Takes a whole file.
+  mutating func write(_ bytes: [UInt8], to path: String) throws(Failure)
+
+  /// Takes the next piece of a file that is too long for one; pieces of several files may alternate.
+  mutating func append(_ bytes: ArraySlice<UInt8>, to path: String) throws(Failure)
+
+  /// Ends a file that came in pieces.
+  mutating func finish(_ path: String) throws(Failure)
+}

@@ -1,0 +1,22 @@
+import Catalog
+import Diagnostics
+import FileTrees
+import SourceText
+
+/// The registry as rules across entries see it: settings, people, and a summary of each entry.
+struct CatalogSurvey {
+  /// What was known up front.
+  let context: CatalogContext
+  /// The entries that were checked, and those that bear on them, in the order of their folders.
+  let entries: [EntrySummary]
+  let reader: CatalogReader
+
+  /// A place in an entry's model file, which is read once more: summaries keep no text.
+  func location(in entry: EntrySummary, _ range: Range<Int>) throws(FileTreeError) -> Location {
+    guard let source = try reader.text(entry.modelPath) else { return location(of: entry.folder) }
+    return Location(source, range.clamped(to: 0..<source.bytes.count))
+  }
+
+  /// An entry's folder as a place.
+  func location(of folder: EntryFolder) -> Location { Location(path: reader.shown(folder.path)) }
+}

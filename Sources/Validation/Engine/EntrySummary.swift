@@ -1,0 +1,46 @@
+public import Catalog
+import Documents
+import SourceText
+
+/// A word in an entry's file that names something elsewhere.
+public struct Mention: Sendable {
+  /// The word.
+  public let text: String
+  /// Its bytes in the model file.
+  public let range: Range<Int>
+}
+
+/// What is kept of an entry once it has been checked, so that a catalog of any size fits in memory.
+public struct EntrySummary: Sendable {
+  /// Where it lies.
+  public let folder: EntryFolder
+  /// The path of its model file below the catalog's root.
+  public let modelPath: String
+  /// Who may see it.
+  public let visibility: Visibility
+  /// The offering it belongs to.
+  public let edition: Edition
+  /// Former names.
+  public let aliases: [Mention]
+  /// The entry to use instead.
+  public let replacedBy: Mention?
+  /// The number of its findings that are errors.
+  public internal(set) var errors: Int
+
+  init(_ entry: Entry, errors: Int) {
+    folder = entry.folder
+    modelPath = entry.modelPath
+    visibility = entry.hub.effectiveVisibility
+    edition = entry.hub.effectiveEdition
+    aliases = entry.hub.aliases.map { Mention(text: $0.value, range: $0.node.range) }
+    replacedBy = entry.hub.lifecycle?.replacedBy.map { Mention(text: $0.value, range: $0.node.range) }
+    self.errors = errors
+  }
+}
+
+extension Entry {
+  /// The path of its model file below the catalog's root.
+  var modelPath: String {
+    folder.path + (document.source.path.hasSuffix(".json") ? "/model.json" : "/model.yaml")
+  }
+}

@@ -1,0 +1,55 @@
+import Catalog
+import Diagnostics
+
+/// A rule that is switched on, with what the hot path needs of its page.
+struct RuleSlot {
+  let id: String
+  let severity: Severity
+}
+
+/// The rules of one run by scope, those that are off left out.
+struct RuleSet {
+  private(set) var files: [(rule: any FileRule, slot: RuleSlot)] = []
+  private(set) var entries: [(rule: any EntryRule, slot: RuleSlot)] = []
+  private(set) var catalogs: [(rule: any CatalogRule, slot: RuleSlot)] = []
+  /// Severities that the settings give, by rule, `nil` for off; other rules keep their own.
+  let severities: [String: Severity?]
+  /// Rules that cannot be switched off or allowed.
+  let binding: Set<String>
+
+  init(_ rules: [any Rule], _ settings: HubSettings) {
+    let pages = rules.map(\.page)
+    let binding = Set(pages.filter(\.isBinding).map(\.id))
+    var severities: [String: Severity?] = [:]
+    for (rule, severity) in settings.severities where !binding.contains(rule.value) {
+      severities.updateValue(severity, forKey: rule.value)
+    }
+    self.binding = binding
+    self.severities = severities
+    var schemas: [(rule: any EntryRule, slot: RuleSlot)] = []
+    for (rule, page) in zip(rules, pages) {
+      guard let severity = severities[page.id] ?? page.severity else { continue }
+      let slot = RuleSlot(id: page.id, severity: severity)
+      if let rule = rule as? any FileRule { files.append((rule, slot)) }
+      if let rule = rule as? any EntryRule {
+        // What another rule says at the same place counts for more than what a schema says.
+        if rule is SchemaConformance || rule is UnknownModelKey {
+          schemas.append((rule, slot))
+        } else {
+          entries.append((rule, slot))
+        }
+      }
+      if let rule = rule as? any CatalogRule { catalogs.append((rule, slot)) }
+    }
+    entries += schemas
+  }
+
+  /// The finding with the severity that it has here, or `nil` where its rule is off.
+  func weighed(_ diagnostic: Diagnostic) -> Diagnostic? {
+    guard let changed = severities[diagnostic.rule] else { return diagnostic }
+    guard let severity = changed else { return nil }
+    var diagnostic = diagnostic
+    diagnostic.severity = severity
+    return diagnostic
+  }
+}

