@@ -65,10 +65,10 @@ let package = Package(
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
-    module(
-      "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+      [
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown",
+        "SourceText",
+      ]),
     module("Changes", ["Documents", "SourceText"]),
     module(
       "Review",
@@ -76,7 +76,6 @@ let package = Package(
         "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
-    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("Upstream", ["Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -97,14 +96,12 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("SourceText"),
     tests("Diagnostics"),
-    tests("DiagnosticReports", ["ChildProcesses", "Diagnostics", "Documents", "Markdown", "SourceText", "TestSupport"]),
-    tests(
-      "Validation",
-      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests(
+      "DiagnosticReports",
+      ["ChildProcesses", "Diagnostics", "Documents", "Markdown", "SourceText", "TestSupport"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
     tests("ChildProcesses"),
@@ -115,8 +112,9 @@ let package = Package(
     tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
-    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
       "Review",
