@@ -57,6 +57,7 @@ let package = Package(
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
+    module("Digests", ["CSodium"]),
     module("PreviewServer"),
 
     // The registry.
@@ -68,12 +69,17 @@ let package = Package(
     module(
       "Review",
       [
-        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
-    module("Upstream", ["Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module(
+      "Upstream",
+      [
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "JSONSchema",
+        "SourceText",
+      ]),
 
     // The program.
     module(
@@ -106,7 +112,12 @@ let package = Package(
     tests("FileTrees", ["GitStore", "TestSupport"]),
     tests("PreviewServer"),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests(
+      "Upstream",
+      [
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        "TestSupport",
+      ]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
       "Review",
