@@ -57,6 +57,7 @@ let package = Package(
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
+    module("Digests", ["CSodium"]),
     module("PreviewServer"),
     module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
     module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
@@ -76,11 +77,17 @@ let package = Package(
     module(
       "Review",
       [
-        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module(
+      "Upstream",
+      [
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "JSONSchema",
+        "SourceText",
+      ]),
 
     // The program.
     module(
@@ -117,6 +124,11 @@ let package = Package(
     tests(
       "Validation",
       ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+      "Upstream",
+      [
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        "TestSupport",
+      ]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
     tests(
