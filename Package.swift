@@ -76,7 +76,7 @@ let package = Package(
       "ModelHubCommand",
       [
         "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
-        "PreviewServer", "Review", "Site", "SourceText", "Validation",
+        "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),

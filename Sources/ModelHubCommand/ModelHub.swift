@@ -29,5 +29,6 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self,
       ShowCommand.self, ConvertCommand.self, ReviewCommand.self, GitHookCommand.self,
+      PeopleCommand.self, MineCommand.self,
     ])
 }
