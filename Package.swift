@@ -95,6 +95,8 @@ let package = Package(
       [
         "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
         "GitStore", "JSONSchema", "PreviewServer", "Review", "Site", "SourceText", "Upstream", "Validation",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
