@@ -42,6 +42,37 @@ struct HTMLBuffer {
     bytes.append(UInt8(ascii: ">"))
   }
 
+  /// Ends the header cell whose start tag begins at `start`.
+  ///
+  /// An empty one, such as the corner of a table, is no header of anything: it becomes a cell like others.
+  mutating func closeHeaderCell(from start: Int) {
+    guard start + 3 < count, let content = bytes[start...].firstIndex(of: UInt8(ascii: ">")),
+      !hasWords(from: content + 1)
+    else { return write(endOf: .th) }
+    bytes[start + 2] = UInt8(ascii: "d")
+    if let scope = bytes[start..<content].firstRange(of: " scope=\"".utf8) {
+      let end = bytes[scope.upperBound...].firstIndex(of: UInt8(ascii: "\"")) ?? content
+      bytes.removeSubrange(scope.lowerBound...end)
+    }
+    write(endOf: .td)
+  }
+
+  /// Whether there is anything to read or to see between the tags from `start` on.
+  private func hasWords(from start: Int) -> Bool {
+    var isInTag = false
+    for index in bytes.indices[start...] {
+      switch bytes[index] {
+      case UInt8(ascii: "<"):
+        isInTag = true
+        if bytes[index...].starts(with: "<img".utf8) { return true }
+      case UInt8(ascii: ">"): isInTag = false
+      case ...0x20: break
+      default: if !isInTag { return true }
+      }
+    }
+    return false
+  }
+
   // MARK: With escaping
 
   mutating func write(text: Span<UInt8>) {

@@ -9,6 +9,8 @@ struct PageWriter: MarkdownSink {
     case none
     case plain(Tag)
     case heading, table, codeBlock, link
+    /// A header cell, by where its start tag begins.
+    case headerCell(Int)
 
     var isFormatting: Bool {
       switch self {
@@ -108,13 +110,14 @@ extension PageWriter {
     if tag.isBlock { plain.endLine() }
     if tag == .p, page.firstParagraph == nil { paragraph = Paragraph(start: plain.count) }
     if tag == .table { return openTable(attributes) }
+    let start = buffer.count
     write {
       $0.write(tag: tag)
       $0.write(attributes)
       if tag == .pre { $0.write(" tabindex=\"0\"") }
       $0.write(">")
     }
-    push(.plain(tag))
+    push(tag == .th ? .headerCell(start) : .plain(tag))
   }
 
   mutating func open(list: Tag, start: Int) {
@@ -194,6 +197,9 @@ extension PageWriter {
       buffer.write("</table></div>")
       plain.endLine()
     case .codeBlock: closeCodeBlock()
+    case .headerCell(let start):
+      buffer.closeHeaderCell(from: start)
+      plain.endLine()
     case .link:
       buffer.write("</a>")
       isInLink = false
