@@ -114,7 +114,9 @@ let package = Package(
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Review",
       [
