@@ -54,6 +54,7 @@ let package = Package(
     module("Templates"),
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
+    module("Digests", ["CSodium"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
@@ -66,11 +67,14 @@ let package = Package(
     module("Changes", ["Documents", "SourceText"]),
     module(
       "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+      [
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown",
+        "SourceText",
+      ]),
     module(
       "Review",
       [
-        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -82,8 +86,8 @@ let package = Package(
       "ModelHubCommand",
       [
         "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
-        "GitStore", "JSONSchema", "PreviewServer", "Review", "Site", "SourceText", "Upstream", "Validation",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "GitStore", "JSONSchema", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Upstream", "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 

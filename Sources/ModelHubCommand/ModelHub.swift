@@ -39,5 +39,8 @@ struct RootCommand: ParsableCommand {
       ConvertCommand.self,
       SchemaCommand.self,
       GitHookCommand.self,
+      BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self,
+      ShowCommand.self, ConvertCommand.self, ReviewCommand.self, GitHookCommand.self,
+      PeopleCommand.self, MineCommand.self,
     ])
 }
