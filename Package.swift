@@ -54,6 +54,7 @@ let package = Package(
     module("Templates"),
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
+    module("Digests", ["CSodium"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
@@ -63,30 +64,30 @@ let package = Package(
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Changes", ["Documents", "SourceText"]),
     module(
       "Validation",
       [
         "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown",
         "SourceText",
       ]),
-    module("Changes", ["Documents", "SourceText"]),
     module(
       "Review",
       [
-        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
+    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
-    module("Upstream", ["Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema",
-        "PreviewServer", "Site", "SourceText", "Upstream", "Validation",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "GitStore", "JSONSchema", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Upstream", "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -112,15 +113,15 @@ let package = Package(
     tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
       "Validation",
       ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
       "Review",
       [
-        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore",
-        "SSHSignatures", "SourceText", "TestSupport",
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "FileTrees", "GitStore", "SSHSignatures",
+        "TestSupport",
       ]),
     tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
