@@ -251,7 +251,8 @@ import Testing
       ("qwen3", nil, "chore/models-sync/qwen3"), (nil, nil, "chore/models-sync/_aggregate"),
       ("whisper-base.en", "ada", "chore/models-sync/user-ada/whisper-base.en"),
       ("a..b", nil, "chore/models-sync/a--b-f62b4241"), ("x.lock", nil, "chore/models-sync/x-lock-f53b5310"),
-      ("user-ada", nil, "chore/models-sync/user-ada-4aecfa15"), ("n", "a[bot]", "chore/models-sync/user-a-bot-/n"),
+      ("user-ada", nil, "chore/models-sync/user-ada-4aecfa15"),
+      ("n", "a[bot]", "chore/models-sync/user-a-bot-/n"),
       ("$(touch x)", "`id`", "chore/models-sync/user--id-/--touch-x--a075e3b1"),
     ] as [(String?, String?, String)])
   func branches(name: String?, login: String?, branch: String) throws {

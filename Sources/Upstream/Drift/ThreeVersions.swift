@@ -61,12 +61,14 @@ struct ThreeVersions {
   /// Upstream's records with what the catalog changed, or the other way round; both must be there.
   ///
   /// `onto` names the side whose order and text count where nobody changed them.
-  func merge(clock: Int?, onto side: MergeBase = .upstream) -> FieldMerge {
+  func merge(
+    clock: Int?, onto side: MergeBase = .upstream, settled: (FieldPath) -> MergeSide? = { _ in nil }
+  ) -> FieldMerge {
     let (ours, theirs) = side == .upstream ? (upstream, catalog) : (catalog, upstream)
     return FieldMerge(
       base: base.map { RecordList.document($0).rootNode },
       ours: RecordList.document(ours ?? []).rootNode, theirs: RecordList.document(theirs ?? []).rootNode,
-      clock: clock)
+      clock: clock, settled: settled)
   }
 
   /// Which side a merge starts from.
