@@ -2,6 +2,7 @@ import Catalog
 import Changes
 public import Diagnostics
 import Documents
+import FileTrees
 
 /// All pull requests that a catalog asks for, and what holds others back.
 public struct PullRequestPlans: Sendable {
@@ -25,7 +26,8 @@ public struct Planner {
   private let options: PlanOptions
   private let schemas: UpstreamSchemas
   private var files: ProposalFiles
-  private var proposals: [Proposal] = []
+  /// Names that the catalog has under more than one type.
+  private let sharedNames: Set<String>
   private var result = PullRequestPlans()
 
   /// Plans for a catalog, which should be the published state of it.
@@ -53,6 +55,11 @@ public struct Planner {
     (self.comparison, self.options) = (comparison, options)
     schemas = try UpstreamSchemas(comparison.upstream)
     files = ProposalFiles(comparison.upstream)
+    let (folders, _) = try withFiles { () throws(FileTreeError) in
+      try comparison.catalog.index(comparison.layout)
+    }
+    let names = Dictionary(grouping: folders, by: \.name)
+    sharedNames = Set(names.filter { $0.value.count > 1 }.keys)
   }
 
   // MARK: One model
@@ -111,20 +118,25 @@ public struct Planner {
   }
 
   private func refuse(_ versions: ThreeVersions, _ reason: HeldModel.Reason) -> Result<Proposal, Refusal> {
-    .failure(Refusal(held: HeldModel(id: "\(versions.type.rawValue)/\(versions.name)", reason: reason)))
+    .failure(Refusal(held: HeldModel(type: versions.type, name: versions.name, reason: reason)))
   }
 
   // MARK: Pull requests
 
   private mutating func group(_ proposals: [Proposal]) throws(UpstreamError) {
     switch options.grouping {
-    case .entry: for proposal in proposals { try add([proposal], name: proposal.name) }
+    case .entry: for proposal in proposals { try add([proposal], name: branchName(proposal.type, proposal.name)) }
     case .all: if !proposals.isEmpty { try add(proposals, name: nil) }
     }
     result.heldBranches = result.held.map { held in
-      let name = held.id.split(separator: "/").last.map(String.init)
-      return BranchName.of(options.grouping == .entry ? name : nil, login: options.login)
+      let name = options.grouping == .entry ? branchName(held.type, held.name) : nil
+      return BranchName.of(name, login: options.login)
     }
+  }
+
+  /// A model's name, with its type where the catalog has the name under several types.
+  private func branchName(_ type: ModelType, _ name: String) -> String {
+    sharedNames.contains(name) ? "\(name)-\(type.rawValue)" : name
   }
 
   private mutating func add(_ proposals: [Proposal], name: String?) throws(UpstreamError) {

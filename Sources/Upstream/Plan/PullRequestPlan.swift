@@ -127,10 +127,15 @@ public struct HeldModel: Sendable {
     case noPlace
   }
 
-  /// How commands name the entry: `llm/qwen3`.
-  public let id: String
+  /// The model's type.
+  public let type: ModelType
+  /// The model's name.
+  public let name: String
   /// Why.
   public let reason: Reason
+
+  /// How commands name the entry: `llm/qwen3`.
+  public var id: String { "\(type.rawValue)/\(name)" }
 
   /// A sentence that says why, and what to do.
   public var sentence: String {
