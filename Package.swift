@@ -72,6 +72,9 @@ let package = Package(
       ]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
+      "Authoring",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText"]),
+    module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 
     // The program.
@@ -103,6 +106,12 @@ let package = Package(
     tests("PreviewServer"),
     tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
+    tests(
+      "Authoring",
+      [
+        "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
+        "Validation",
+      ]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics"]),
     tests(
