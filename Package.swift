@@ -73,7 +73,7 @@ let package = Package(
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Authoring",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText"]),
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "ModelFacts", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 

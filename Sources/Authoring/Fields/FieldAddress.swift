@@ -2,7 +2,7 @@
 ///
 /// Keys are joined by dots; one that holds a dot or bracket stands in double quotes. An item of a list is named by its
 /// number from 0, by what it holds (`[model_format=awq,model_size_in_billions=7]`), by its own text (`[moe]`), or, for a
-/// new one after the last, by `[+]`. `hub.` and `model.` in front may be left out where only one of them has the field.
+/// new one after the last, by `[+]`; `[*]` is every item. `hub.` and `model.` in front may be left out where only one of them has the field.
 public struct FieldAddress: Hashable, Sendable {
   /// The steps, from the entry's root or from one of its two blocks.
   public let steps: [FieldStep]
@@ -50,6 +50,7 @@ public struct FieldAddress: Hashable, Sendable {
     let inside = rest[rest.index(after: rest.startIndex)..<end]
     rest = rest[rest.index(after: end)...]
     if inside == "+" { return .end }
+    if inside == "*" { return .all }
     if let number = Int(inside), number >= 0, number < 1 << 20 { return .index(number) }
     let conditions = inside.split(separator: ",").map { part in
       let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -78,6 +79,7 @@ extension FieldStep: CustomStringConvertible {
     case .key(let key): key.contains { ".[]\"".contains($0) } ? "\"\(key)\"" : key
     case .index(let index): "[\(index)]"
     case .end: "[+]"
+    case .all: "[*]"
     case .match(let conditions):
       "[\(conditions.map { condition in condition.key.map { "\($0)=\(condition.text)" } ?? condition.text }.joined(separator: ","))]"
     }

@@ -48,6 +48,8 @@ public enum FieldStep: Hashable, Sendable {
   case match([Condition])
   /// The place after the last item.
   case end
+  /// Every item.
+  case all
 
   /// A key and the text that its value must read as; no key for the item itself.
   public struct Condition: Hashable, Sendable {

@@ -15,6 +15,11 @@ public struct SchemaFields: Sendable {
     }
   }
 
+  /// The schemas by file name, sorted.
+  var documents: [(name: String, document: Document)] {
+    files.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// Whether there are any.
   public var isEmpty: Bool { files.isEmpty }
 
