@@ -57,32 +57,49 @@ let package = Package(
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
+    module("Digests", ["CSodium"]),
     module("PreviewServer"),
     module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
     module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
-    module("Validation", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText"]),
+    module(
+      "Validation",
+      [
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown",
+        "SourceText",
+      ]),
+    module("Changes", ["Documents", "SourceText"]),
+    module(
+      "Validation",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
     module(
       "Review",
       [
-        "CSodium", "Catalog", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
-    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Authoring",
       ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "ModelFacts", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module(
+      "Upstream",
+      [
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "JSONSchema",
+        "SourceText",
+      ]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore", "PreviewServer",
-        "Site", "SourceText", "Upstream", "Validation",
+        "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "GitStore", "JSONSchema", "PreviewServer", "Review", "Site", "SourceText", "Upstream", "Validation",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -96,7 +113,9 @@ let package = Package(
     tests("Documents", ["Diagnostics", "SourceText", "TestSupport"]),
     tests("ECMARegex", ["TestSupport"]),
     tests("JSONSchema", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
+    tests(
+      "DiagnosticReports",
+      ["ChildProcesses", "Diagnostics", "Documents", "Markdown", "SourceText", "TestSupport"]),
     tests("Templates"),
     tests("Markdown", ["CGumbo"]),
     tests("ChildProcesses"),
@@ -113,12 +132,21 @@ let package = Package(
         "Validation",
       ]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+      "Upstream",
+      [
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        "TestSupport",
+      ]),
+    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
     tests(
       "Review",
       [
-        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
-        "SourceText", "TestSupport",
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "FileTrees", "GitStore", "SSHSignatures",
+        "TestSupport",
       ]),
     tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
@@ -128,7 +156,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
+      name: "EndToEndTests",
+      dependencies: ["ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "modelhub"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -38,7 +38,7 @@ public struct ReportedRun: Sendable {
 }
 
 /// How a report is to look.
-public struct ReportOptions: Sendable {
+public struct ReportOptions {
   /// Whether to use a terminal's colours; only `text` does.
   public var colors: Bool
   /// The width in terminal columns that source lines are cut to; only `text` uses it.
@@ -48,14 +48,26 @@ public struct ReportOptions: Sendable {
   /// The command that explains a rule, without the rule.
   public var explainCommand: String?
 
+  /// The version of the program, as `1.2.3`.
+  public var version: String
+  /// What is known of a rule.
+  public var describe: (String) -> ReportedRule?
+  /// Tells whether a line (from 1) of a file is part of the change at hand; `nil` where there is none.
+  public var isChangedLine: ((_ path: String, _ line: Int) -> Bool)?
+
   /// Makes options; the defaults suit a pipe.
   public init(
-    colors: Bool = false, width: Int = 110, fixCommand: String? = nil, explainCommand: String? = nil
+    colors: Bool = false, width: Int = 110, fixCommand: String? = nil, explainCommand: String? = nil,
+    version: String = "0.0.0", describe: @escaping (String) -> ReportedRule? = { _ in nil },
+    isChangedLine: ((_ path: String, _ line: Int) -> Bool)? = nil
   ) {
     self.colors = colors
     self.width = width
     self.fixCommand = fixCommand
     self.explainCommand = explainCommand
+    self.version = version
+    self.describe = describe
+    self.isChangedLine = isChangedLine
   }
 }
 
@@ -65,12 +77,27 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case text
   /// For programs: one JSON document.
   case json
+  /// For code scanning: SARIF 2.1.0.
+  case sarif
+  /// For GitHub Actions: annotations.
+  case github
+  /// For GitLab: a code quality report.
+  case gitlab
+  /// For anything that shows test results: JUnit's XML.
+  case junit
+  /// For a job's page or a comment.
+  case markdown
 
   /// Starts a report.
   public func makeReport(_ options: ReportOptions = ReportOptions()) -> any Report {
     switch self {
     case .text: TextReport(options)
     case .json: JSONReport()
+    case .sarif: SARIFReport(options)
+    case .github: GitHubReport(options)
+    case .gitlab: GitLabReport()
+    case .junit: JUnitReport()
+    case .markdown: MarkdownReport(options)
     }
   }
 }

@@ -73,13 +73,25 @@ import ChildProcesses
 
   /// Ends the conversation.
   ///
-  /// After a success the other side is given the time to run its last hooks.
+  /// After a success the other side is given the time to run its last hooks. Whatever they do, what was agreed
+  /// before stays agreed, so nothing is recorded here.
   func close() {
     freeStream()
     defer { child = nil }
     guard child != nil, transfer.fault == nil else { return }
     child?.closeInput()
-    while case let bytes? = read(upTo: 16 << 10), !bytes.isEmpty {}
+    var start = ContinuousClock.now
+    while ContinuousClock.now - start < transfer.access.idleTimeout, !transfer.access.isCancelled() {
+      do throws(ChildProcessError) {
+        switch try child?.read(upTo: 16 << 10, within: Self.step) {
+        case .bytes([])?, nil: return
+        case .bytes?: start = .now
+        case .timedOut?: break
+        }
+      } catch {
+        return
+      }
+    }
   }
 
   /// The result; nil when the program cannot be talked to, which is recorded.

@@ -64,6 +64,8 @@ public struct RemoteAccess: Sendable {
   public var idleTimeout = Duration.seconds(60)
   /// How long the whole may take; nil sets no limit.
   public var timeout: Duration?
+  /// How many bytes of objects may come in.
+  public var receiveLimit = 8 << 30
   /// Asked several times a second whether to stop.
   public var isCancelled: @Sendable () -> Bool = { false }
   /// Told how the transfer is getting on, on the thread that runs it.
@@ -71,4 +73,40 @@ public struct RemoteAccess: Sendable {
 
   /// Starts with the usual: SSH with its own settings, no credentials, a minute of patience.
   public init() {}
+
+  /// Takes the program for SSH from a line such as git's `core.sshCommand` or `GIT_SSH_COMMAND`.
+  ///
+  /// Words may be quoted as for a shell, but no shell reads the line: what only a shell could do is an error.
+  public mutating func setSSHCommand(_ line: String) throws(GitStoreError) {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    var isEscaped = false
+    for character in line {
+      switch (character, quote) {
+      case (_, _) where isEscaped:
+        word = (word ?? "") + String(character)
+        isEscaped = false
+      case ("\\", nil), ("\\", "\""): isEscaped = true
+      case ("'", nil), ("\"", nil): (quote, word) = (character, word ?? "")
+      case (let end, let open?) where end == open: quote = nil
+      case ("$", nil), ("$", "\""), ("`", nil), ("`", "\""), (";", nil), ("|", nil), ("&", nil), ("<", nil),
+        (">", nil):
+        throw GitStoreError(
+          .invalidName, "The program for SSH is a line that only a shell could run.",
+          advice: "Set core.sshCommand to a program and its options.")
+      case (" ", nil), ("\t", nil):
+        if let done = word { words.append(done) }
+        word = nil
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    if let done = word { words.append(done) }
+    guard quote == nil, !isEscaped, let program = words.first, !program.isEmpty else {
+      throw GitStoreError(
+        .invalidName, "The program for SSH is empty or a quote in it does not end.",
+        advice: "Set core.sshCommand to a program and its options.")
+    }
+    sshCommand = words
+  }
 }

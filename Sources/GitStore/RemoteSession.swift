@@ -132,7 +132,10 @@ struct RemoteSession: ~Copyable {
       guard let stats = unsafe stats?.pointee else { return -1 }
       let progress = TransferProgress.receiving(
         objects: Int(stats.received_objects), of: Int(stats.total_objects), bytes: stats.received_bytes)
-      return unsafe Transfer.behind(payload)?.continues { $0.access.progress(progress) } ?? -1
+      return unsafe Transfer.behind(payload)?.continues {
+        $0.checkLimit(stats.received_bytes)
+        $0.access.progress(progress)
+      } ?? -1
     }
     unsafe callbacks.push_transfer_progress = { current, total, bytes, payload in
       let progress = TransferProgress.sending(objects: Int(current), of: Int(total), bytes: bytes)
@@ -159,7 +162,7 @@ extension Transfer {
   /// Does something and tells libgit2 whether to go on.
   fileprivate func continues(_ body: (Transfer) -> Void) -> Int32 {
     body(self)
-    return hasToStop(silentSince: .now) ? GIT_EUSER.rawValue : 0
+    return fault != nil || hasToStop(silentSince: .now) ? GIT_EUSER.rawValue : 0
   }
 
   fileprivate func give(

@@ -21,9 +21,9 @@ public struct Repository: ~Copyable {
     return Repository(core)
   }
 
-  /// Opens the repository that `path` lies in, looking upwards as git does.
+  /// Opens the repository that `path` lies in, looking upwards as git does, up to the border of a file system.
   public static func discover(from path: String) throws(GitStoreError) -> Repository {
-    Repository(try RepositoryCore(path: path, flags: GIT_REPOSITORY_OPEN_CROSS_FS))
+    Repository(try RepositoryCore(path: path, flags: git_repository_open_flag_t(0)))
   }
 
   /// Makes a new bare repository, and the folders that lead to it.

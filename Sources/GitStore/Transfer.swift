@@ -63,6 +63,11 @@ final class Transfer: Sendable {
     return false
   }
 
+  func checkLimit(_ bytes: Int) {
+    guard bytes > access.receiveLimit else { return }
+    record(GitStoreError(.tooLarge, "The remote \(url) sends more than \(access.receiveLimit) bytes."))
+  }
+
   private func timedOut(_ what: String) -> GitStoreError {
     GitStoreError(.timedOut, "The remote \(url) \(what).", advice: "Check the connection and try again.")
   }

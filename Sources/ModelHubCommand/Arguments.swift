@@ -9,3 +9,8 @@ extension ModelType: ExpressibleByArgument {}
 extension Visibility: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}
 extension ExportLayout: ExpressibleByArgument {}
+
+extension CalendarDate: ExpressibleByArgument {
+  /// Reads a day as files have it: `2026-12-01`.
+  public init?(argument: String) { self.init(argument) }
+}

@@ -38,6 +38,11 @@ struct CatalogLocation {
     return CatalogReader(try GitTree(repository, revision: ref, folder: folder), prefix: folder)
   }
 
+  /// The catalog's folder as a path inside a repository.
+  func folder(in repository: borrowing Repository) throws -> String {
+    try Self.folder(of: path, in: repository.workTree)
+  }
+
   /// The catalog's folder as a path inside the repository.
   private static func folder(of path: String, in workTree: String?) throws -> String {
     guard let workTree, let full = realPath(path), let root = realPath(workTree) else {
@@ -49,7 +54,7 @@ struct CatalogLocation {
     return String(full.dropFirst(root.count + 1))
   }
 
-  private static func realPath(_ path: String) -> String? {
+  static func realPath(_ path: String) -> String? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(resolved) }
     return unsafe String(cString: resolved)

@@ -27,7 +27,20 @@ struct RootCommand: ParsableCommand {
       """,
     version: ModelHub.version,
     subcommands: [
+      ValidateCommand.self,
+      ExplainCommand.self,
+      BuildCommand.self,
+      ServeCommand.self,
+      ListCommand.self,
+      ShowCommand.self,
+      ReviewCommand.self,
+      ImportCommand.self,
+      ExportCommand.self,
+      ConvertCommand.self,
+      SchemaCommand.self,
+      GitHookCommand.self,
       BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, ImportCommand.self, ExportCommand.self, ConvertCommand.self,
+      ShowCommand.self, ConvertCommand.self, ReviewCommand.self, GitHookCommand.self,
+      PeopleCommand.self, MineCommand.self,
     ])
 }

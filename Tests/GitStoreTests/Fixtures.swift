@@ -33,14 +33,25 @@ extension GitFixture {
 func codeThrown(
   by body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) -> GitStoreError.Code? {
+  fault(body, sourceLocation: sourceLocation)?.code
+}
+
+/// A secret that may stand in no text.
+let leakTestSecret = "hunter2-SECRET"
+
+/// The error that `body` throws, which holds no secret and is a sentence; a recorded failure when it throws none.
+func fault(
+  _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+) -> GitStoreError? {
   do {
     try body()
     Issue.record("nothing was thrown", sourceLocation: sourceLocation)
-    return nil
   } catch let error as GitStoreError {
-    return error.code
+    #expect(!String(reflecting: error).contains(leakTestSecret), sourceLocation: sourceLocation)
+    #expect(error.sentence.hasSuffix("."), sourceLocation: sourceLocation)
+    return error
   } catch {
     Issue.record("another error was thrown: \(error)", sourceLocation: sourceLocation)
-    return nil
   }
+  return nil
 }

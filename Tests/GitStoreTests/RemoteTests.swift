@@ -157,6 +157,79 @@ import Testing
     }
   }
 
+  @Test(
+    "a line with the program for SSH is taken apart as a shell does, without one",
+    arguments: [
+      ("ssh", ["ssh"]), ("  ssh  -p 22 ", ["ssh", "-p", "22"]),
+      ("'/a b/ssh' -o \"X Y=z\"", ["/a b/ssh", "-o", "X Y=z"]),
+      ("a\\ b ''", ["a b", ""]), ("x\"y'z\"", ["xy'z"]), ("\"a\\\"b\"", ["a\"b"]), ("'$x'", ["$x"]),
+    ])
+  func sshCommand(line: String, words: [String]) throws {
+    var access = RemoteAccess()
+    try access.setSSHCommand(line)
+    #expect(access.sshCommand == words)
+  }
+
+  @Test(
+    "a line with the program for SSH that needs a shell is refused",
+    arguments: ["", " ", "ssh; x", "ssh $x", "ssh `x`", "\"$x\"", "'a", "a\\", "ssh | x", "ssh > x", "''"])
+  func sshCommandRefused(line: String) {
+    var access = RemoteAccess()
+    #expect(codeThrown { try access.setSSHCommand(line) } == .invalidName)
+  }
+
+  @Test("a remote that sends too much is cut off")
+  func tooMuch() throws {
+    let fixture = try RemoteFixture(.file)
+    let large = try GitFixture(in: fixture.folder, named: "large")
+    var random = SeededRandom(seed: 1)
+    let bytes = (0..<3_000_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    try fixture.folder.write(bytes, to: "large/file")
+    try large.commitAll()
+    try large.git("push", "-q", fixture.bare.path, "HEAD:large")
+    let repository = try fixture.clone.open()
+    fixture.access.receiveLimit = 1 << 20
+    let remote = try repository.remote("origin")
+    #expect(codeThrown { _ = try repository.fetch(remote, access: fixture.access) } == .tooLarge)
+    #expect(try repository.reference("refs/remotes/origin/large") == nil)
+  }
+
+  @Test("a shallow clone is told to get the rest before it fetches or pushes")
+  func shallow() throws {
+    let fixture = try RemoteFixture(.file)
+    let first = try fixture.clone.git("rev-parse", "HEAD")
+    _ = try fixture.moveRemote()
+    try fixture.bare.git(
+      "clone", "-q", "--depth", "1", "file://\(fixture.bare.path)", "\(fixture.folder.path)/shallow")
+    let shallow = GitFixture(existing: "shallow", in: fixture.folder)
+    let repository = try shallow.open()
+    let remote = try repository.remote("origin")
+    let tip = try shallow.id("HEAD")
+    let stamp = Stamp(Identity(name: "A", email: "a"), seconds: 1)
+    let next = try repository.createCommit(
+      CommitDraft(tree: .emptyTree, parents: [tip], author: stamp, committer: stamp, message: "x"))
+    let request = PushRequest("refs/heads/main", to: next, expecting: .object(tip))
+    let push = fault { _ = try repository.push([request], to: remote, access: fixture.access) }
+    #expect(push?.code == .incompleteHistory)
+    _ = try fixture.moveRemote()
+    let fetch = fault { _ = try repository.fetch(remote, access: fixture.access) }
+    #expect(fetch?.code == .incompleteHistory, "\(String(describing: fetch)) \(first)")
+  }
+
+  @Test("a push whose hook never ends is given up, and the next one finds it done")
+  func endlessHook() throws {
+    let fixture = try RemoteFixture(.path)
+    try fixture.folder.write("#!/bin/sh\nsleep 1000 &\n", to: "origin.git/hooks/post-receive", mode: 0o755)
+    let repository = try fixture.clone.open()
+    let remote = try repository.remote("origin")
+    let id = try fixture.clone.id("HEAD")
+    let request = PushRequest("refs/heads/a", to: id, expecting: .absent)
+    fixture.access.idleTimeout = .milliseconds(500)
+    #expect(
+      codeThrown { _ = try repository.push([request], to: remote, access: fixture.access) } == .timedOut)
+    #expect(try repository.push([request], to: remote, access: fixture.access).statuses == [.unchanged])
+  }
+
   @Test("progress is told while objects come and go")
   func progress() throws {
     let fixture = try RemoteFixture(.file)
@@ -172,60 +245,5 @@ import Testing
     let all = told.all
     #expect(all.contains { if case .receiving(1, of: 1, bytes: 1...) = $0 { true } else { false } })
     #expect(all.contains { if case .sending(_, of: 1..., bytes: 1...) = $0 { true } else { false } })
-  }
-}
-
-@Suite struct SSHFaultTests {
-  private func fault(_ fixture: RemoteFixture, _ remote: Remote) throws -> GitStoreError? {
-    let repository = try fixture.clone.open()
-    return #expect(throws: GitStoreError.self) {
-      _ = try repository.references(of: remote, access: fixture.access)
-    }
-  }
-
-  @Test("another key, an unknown host, a missing folder and a closed port are told apart")
-  func faults() throws {
-    let fixture = try RemoteFixture(.ssh)
-    let repository = try fixture.clone.open()
-    let remote = try repository.remote("origin")
-    let good = fixture.access
-    let stranger = try SSHKeyPair()
-    fixture.access.sshKeyFile = stranger.path
-    #expect(try fault(fixture, remote)?.code == .authentication)
-    fixture.access = good
-    #expect(try fault(fixture, repository.remote("\(fixture.address)-none"))?.code == .notFound)
-    fixture.access.sshCommand = ["ssh", "-F", "/dev/null", "-o", "UserKnownHostsFile=/dev/null"]
-    #expect(try fault(fixture, remote)?.code == .untrustedServer)
-    fixture.access = good
-    let closed = try repository.remote("ssh://127.0.0.1:\(Loopback.freePort())/x")
-    let error = try fault(fixture, closed)
-    #expect(error?.code == .network)
-    #expect(error?.sentence.contains("Connection refused") == true)
-  }
-
-  @Test("a path with quotes reaches the other machine as it is")
-  func quoting() throws {
-    let fixture = try RemoteFixture(.ssh)
-    let name = "it's $(id) `id` \"x\".git"
-    _ = try GitFixture(["--bare"], in: fixture.folder, named: name)
-    let start = fixture.address.dropLast("/origin.git".count)
-    let encoded = name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "%22")
-    let repository = try fixture.clone.open()
-    #expect(
-      try repository.references(of: repository.remote("\(start)/\(encoded)"), access: fixture.access).isEmpty)
-  }
-
-  @Test("a server that never speaks is given up, and its program with it")
-  func silence() throws {
-    let fixture = try RemoteFixture(.path)
-    let server = try ScriptedServer { _, _ in .stall([]) }
-    let repository = try fixture.clone.open()
-    let remote = try repository.remote("ssh://127.0.0.1:\(server.port)/x")
-    fixture.access.sshCommand = ["ssh", "-F", "/dev/null"]
-    fixture.access.idleTimeout = .milliseconds(300)
-    #expect(try fault(fixture, remote)?.code == .timedOut)
-    fixture.access.idleTimeout = .seconds(100)
-    fixture.access.isCancelled = { true }
-    #expect(try fault(fixture, remote)?.code == .cancelled)
   }
 }

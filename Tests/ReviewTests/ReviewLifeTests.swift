@@ -1,3 +1,4 @@
+import Changes
 import ChildProcesses
 import GitStore
 import TestSupport

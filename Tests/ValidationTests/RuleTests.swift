@@ -1,5 +1,7 @@
 import Catalog
 import Diagnostics
+import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Validation
@@ -24,11 +26,25 @@ struct ExampleCase: CustomTestStringConvertible, Sendable {
   }
 
   func check() throws -> (tree: ExampleTree, findings: [Diagnostic]) {
-    let tree = ExampleTree(example, variant)
+    var tree = ExampleTree(example, variant)
+    tree.complete(with: OwnSchemas.files)
     let day = try #require(CalendarDate("2026-11-24"))
     let (_, findings) = try Validator.check(CatalogReader(tree), ValidationOptions(today: day))
     return (tree, findings)
   }
+}
+
+/// The schemas of the project's own catalog, so that examples are judged as real entries are.
+enum OwnSchemas {
+  static let files: [String: [UInt8]] = {
+    let folder = SharedData.packageRoot.appending(path: "catalog/schema")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return Dictionary(
+      uniqueKeysWithValues: names.map { name in
+        let data = (try? Data(contentsOf: folder.appending(path: name))) ?? Data()
+        return ("schema/\(name)", Array(data))
+      })
+  }()
 }
 
 @Suite("Each rule's examples")
@@ -48,7 +64,9 @@ struct RuleTests {
     #expect(own.allSatisfy { $0.severity == test.rule.page.severity })
   }
 
-  @Test("in a passing example no rule finds more than a note, and its own nothing", arguments: ExampleCase.all(\.passing))
+  @Test(
+    "in a passing example no rule finds more than a note, and its own nothing",
+    arguments: ExampleCase.all(\.passing))
   func passing(_ test: ExampleCase) throws {
     let (_, findings) = try test.check()
     let unexpected = findings.filter {

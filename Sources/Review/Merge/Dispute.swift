@@ -1,3 +1,4 @@
+public import Changes
 import Documents
 public import GitStore
 

@@ -1,3 +1,4 @@
+import Changes
 import GitStore
 
 /// What publishing a submission does to the published tree, file by file.

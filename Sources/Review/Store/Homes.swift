@@ -8,11 +8,14 @@ public enum ReviewHome: Hashable, Sendable {
 
 /// The names, in this repository, of the references that a home's reviews are read from.
 struct ReviewReferences {
+  /// The published branch, as it is called at home.
+  let homeMain: String
   let main: String
   let branches: String
   let logs: String
 
   init(_ home: ReviewHome, branch: String) {
+    homeMain = "refs/heads/\(branch)"
     switch home {
     case .here:
       (main, branches, logs) = ("refs/heads/\(branch)", ReviewID.branches, ReviewID.logs)

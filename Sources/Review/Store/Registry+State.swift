@@ -1,4 +1,4 @@
-import GitStore
+public import GitStore
 
 extension Registry {
   /// Where a review stands, now.
@@ -8,6 +8,7 @@ extension Registry {
 
   /// A review with all that its state was made of.
   func look(at id: ReviewID) throws(ReviewError) -> ReviewView {
+    if let objection = distrusted[id] { throw ReviewError(refusing: [objection]) }
     let main = try main()
     return try look(at: id, log: log(id), head: head(id), main: main, authority: authority(at: main))
   }
@@ -95,4 +96,27 @@ struct ReviewView {
   let authority: Authority
   /// What its head changes; nil where there is no head, or it was merged.
   let content: SubmissionContent?
+}
+
+extension Registry {
+  /// The commit that a person named.
+  public func commit(named name: String) throws(ReviewError) -> ObjectID {
+    try world { try repository.resolve(name).commit }
+  }
+
+  /// The commits that a person named as `A..B`, or the last one.
+  public func range(named text: String) throws(ReviewError) -> RevisionRange {
+    try world { try repository.resolveRange(text) }
+  }
+
+  /// The work tree in which the published branch itself is checked out; nil where it is not.
+  public func workTreeOnPublishedBranch() throws(ReviewError) -> String? {
+    try world { try repository.head().branch == references.homeMain ? repository.workTree : nil }
+  }
+
+  /// The paths of the files that a review changes.
+  public func files(of id: ReviewID) throws(ReviewError) -> [String] {
+    guard let content = try look(at: id).content else { return [] }
+    return content.changes.map(\.path.description)
+  }
 }

@@ -15,6 +15,10 @@ public final class Registry {
   /// Where its reviews live.
   public let home: ReviewHome
   let references: ReviewReferences
+  /// How the remote is reached.
+  let access: RemoteAccess
+  /// Reviews whose logs at the remote are not believed, and why.
+  var distrusted: [ReviewID: Objection] = [:]
 
   private var authorities: [AuthoritySource: Authority] = [:]
   private var contents: [ContentSource: SubmissionContent] = [:]
@@ -36,10 +40,10 @@ public final class Registry {
   /// Looks at a repository.
   public init(
     _ repository: consuming Repository, folder: String = "catalog", branch: String = "main",
-    home: ReviewHome = .here
+    home: ReviewHome = .here, access: RemoteAccess = RemoteAccess()
   ) {
     self.repository = repository
-    (self.folder, self.branch, self.home) = (folder, branch, home)
+    (self.folder, self.branch, self.home, self.access) = (folder, branch, home, access)
     references = ReviewReferences(home, branch: branch)
   }
 
@@ -83,6 +87,9 @@ public final class Registry {
       return authority
     }
   }
+
+  /// The folder of the checked-out files; nil in a bare repository.
+  public var workTree: String? { repository.workTree }
 
   // MARK: Reviews
 

@@ -15,6 +15,7 @@ struct HeadMaker {
       guard let head = try registry.head(id) else { throw Registry.missing(id) }
       return head
     case .rebase(let settlement): return try rebased(settlement, id)
+    case .files(let files): return try placed(files, id, title)
     case .workTree(let paths): return try snapshot(of: paths, id, title)
     }
   }
@@ -35,6 +36,27 @@ struct HeadMaker {
         try registry.base(of: $0.id, against: view.main) == base ? [$0.id] : [$0.id, base]
       }
       return try commit(tree, parents ?? [base], stamp, title.isEmpty ? "Revise \(id)" : title)
+    }
+  }
+
+  /// A commit on top of the published one, and of the branch where there is one, that holds these files.
+  private func placed(_ files: [TreePath: [UInt8]?], _ id: ReviewID, _ title: String) throws(ReviewError)
+    -> ObjectID
+  {
+    let stamp = try actor.stamp()
+    return try world {
+      var edits = TreeEdits()
+      for (path, content) in files {
+        if let content {
+          edits.put(try registry.repository.createBlob(content), at: path)
+        } else {
+          edits.remove(path)
+        }
+      }
+      let tree = try registry.repository.apply(edits, to: registry.repository.commit(view.main).tree)
+      if let left = try registry.head(id), try isLeftover(left, tree, view.main) { return left }
+      let parents = previous.map { [$0, view.main] } ?? [view.main]
+      return try commit(tree, parents, stamp, title.isEmpty ? "Revise \(id)" : title)
     }
   }
 

@@ -5,6 +5,8 @@ public import GitStore
 public enum SubmissionSource: Hashable, Sendable {
   /// Files and folders of the work tree, as they stand on disk.
   case workTree([TreePath])
+  /// These files, put onto the newest published commit; nil removes one.
+  case files([TreePath: [UInt8]?])
   /// A commit that exists already.
   case commit(ObjectID)
   /// The submission as it is, brought onto the newest published commit; disputes are settled as it says.
@@ -101,8 +103,9 @@ extension Registry {
   ) throws(ReviewError) -> ([Diagnostic]?, [Dispute]) {
     let plan = try world { try MergePlan(content, onto: view.main, in: repository, clock: nil) }
     guard plan.disputes.isEmpty else { return (nil, plan.disputes) }
-    let tree = try world { try plan.apply(to: repository.commit(view.main).tree, in: repository) }
-    return (try findings(in: tree, changing: content.changes.map(\.path), check), [])
+    let published = try world { try repository.commit(view.main).tree }
+    let tree = try world { try plan.apply(to: published, in: repository) }
+    return (try findings(in: tree, against: published, changing: content.changes.map(\.path), check), [])
   }
 
   private func moveBranch(

@@ -13,10 +13,16 @@ public struct CatalogContext: Sendable {
 
   let logins: Set<String>
 
-  init(settings: HubSettings, people: [Person], names: NameIndex, today: CalendarDate) {
+  /// The schemas of `model:`.
+  let schemas: ModelSchemas
+
+  init(
+    settings: HubSettings, people: [Person], names: NameIndex, schemas: ModelSchemas, today: CalendarDate
+  ) {
     self.settings = settings
     self.people = people
     self.names = names
+    self.schemas = schemas
     self.today = today
     logins = Set(people.map(\.login))
   }

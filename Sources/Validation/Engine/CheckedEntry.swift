@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Documents
+import JSONSchema
 import SourceText
 
 /// An entry as rules see it.
@@ -13,6 +14,8 @@ struct CheckedEntry {
   let context: CatalogContext
   /// Its READMEs, `README.md` first.
   let readmes: [CheckedReadme]
+  /// How its records differ from their type's schema.
+  let schemaFailures: [SchemaFailure]
 
   init(_ entry: Entry, _ context: CatalogContext, _ readmes: [SourceText]) {
     self.entry = entry
@@ -22,6 +25,7 @@ struct CheckedEntry {
       return CheckedReadme(source, name: String(name ?? source.path[...]), mustParse: !entry.assets.isEmpty)
     }
     fields = EntryFields(entry)
+    schemaFailures = context.schemas.failures(in: entry)
   }
 
   /// The entry's folder as messages show it.

@@ -27,6 +27,15 @@ struct Findings {
         slot.id, message, severity: slot.severity, at: location, help: help, notes: notes, fixes: fixes))
   }
 
+  /// Tells whether something was said of exactly this place, or of the entry lying in the wrong folder, which
+  /// makes everything else fail.
+  func areAbout(_ location: Location) -> Bool {
+    diagnostics.contains { found in
+      found.rule == WrongFolder.id
+        || (found.location.range == location.range && found.location.source === location.source)
+    }
+  }
+
   /// Takes what others found.
   mutating func take(_ found: [Diagnostic]) { diagnostics += found }
 

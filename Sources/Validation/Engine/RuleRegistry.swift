@@ -5,9 +5,8 @@ public enum RuleRegistry {
   /// The rules, sorted by id.
   ///
   /// To add one, write it in a file of its own and put it here.
-  public static let all: [any Rule] = (reading + files + entries + readmes + catalogs + allowances).sorted {
-    $0.page.id < $1.page.id
-  }
+  public static let all: [any Rule] =
+    (reading + files + entries + readmes + schemas + catalogs + allowances).sorted { $0.page.id < $1.page.id }
 
   /// The rule of that id, or `nil`.
   public static func rule(_ id: String) -> (any Rule)? { all.first { $0.page.id == id } }
@@ -111,6 +110,11 @@ public enum RuleRegistry {
     UnofferedLanguage(),
     UntitledReadme(),
     UnusedAsset(),
+  ]
+
+  private static let schemas: [any Rule] = [
+    SchemaConformance(),
+    UnknownModelKey(),
   ]
 
   private static let catalogs: [any Rule] = [

@@ -26,13 +26,22 @@ struct RuleSet {
     }
     self.binding = binding
     self.severities = severities
+    var schemas: [(rule: any EntryRule, slot: RuleSlot)] = []
     for (rule, page) in zip(rules, pages) {
       guard let severity = severities[page.id] ?? page.severity else { continue }
       let slot = RuleSlot(id: page.id, severity: severity)
       if let rule = rule as? any FileRule { files.append((rule, slot)) }
-      if let rule = rule as? any EntryRule { entries.append((rule, slot)) }
+      if let rule = rule as? any EntryRule {
+        // What another rule says at the same place counts for more than what a schema says.
+        if rule is SchemaConformance || rule is UnknownModelKey {
+          schemas.append((rule, slot))
+        } else {
+          entries.append((rule, slot))
+        }
+      }
       if let rule = rule as? any CatalogRule { catalogs.append((rule, slot)) }
     }
+    entries += schemas
   }
 
   /// The finding with the severity that it has here, or `nil` where its rule is off.

@@ -33,7 +33,9 @@ public struct ValidationSession {
     let (people, peopleFaults) = try reader.people()
     let (index, indexFaults) = try reader.index(settings.layout)
     let names = NameIndex(index)
-    context = CatalogContext(settings: settings, people: people, names: names, today: options.today)
+    let schemas = try ModelSchemas(reader)
+    context = CatalogContext(
+      settings: settings, people: people, names: names, schemas: schemas, today: options.today)
     let files = CatalogFiles(reader)
     let rules = RuleSet(options.rules, settings)
     self.files = files
@@ -47,7 +49,7 @@ public struct ValidationSession {
     isWhole = touched == nil
 
     var findings = Findings()
-    findings.take(settingsFaults + peopleFaults + indexFaults)
+    findings.take(settingsFaults + peopleFaults + indexFaults + schemas.faults)
     if isWhole {
       try files.forEachRegistryFile { rules.check($0, &findings) }
     }

@@ -31,6 +31,12 @@ struct ExampleTree: FileTree {
     completeEntries()
   }
 
+  /// Adds files, except in folders of which the example brings files itself.
+  mutating func complete(with files: [String: [UInt8]]) {
+    let own = Set(tree.files.keys.compactMap { $0.split(separator: "/").first })
+    for (path, bytes) in files where !own.contains(path.prefix { $0 != "/" }) { tree.files[path] = bytes }
+  }
+
   func entries(in folder: String) throws(FileTreeError) -> [FileEntry] {
     let prefix = folder.isEmpty ? "" : folder + "/"
     let here = links.filter { $0.hasPrefix(prefix) && !$0.dropFirst(prefix.count).contains("/") }

@@ -36,7 +36,6 @@ struct UnknownRule: EntryRule, CatalogRule {
     let meant = Spelling.nearest(to: rule.value, among: RuleRegistry.ids.sorted())
     findings.report(
       "There is no rule ‘\(rule.value)’", at: rule.node.location,
-      help: meant.map { "Did you mean ‘\($0)’?" } ?? "`modelhub explain` lists the rules.",
-      fixes: meant.map { [Fix("Write ‘\($0)’", [TextEdit(rule.node.range, $0)])] } ?? [])
+      help: meant.map { "Did you mean ‘\($0)’?" } ?? "`modelhub explain` lists the rules.")
   }
 }

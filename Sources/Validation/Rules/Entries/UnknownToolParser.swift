@@ -21,10 +21,12 @@ struct UnknownToolParser: EntryRule {
       let name = entry.text(node)
       if ToolParser.names.contains(name) { continue }
       let meant = Spelling.nearest(to: name, among: ToolParser.names)
+      // A name that differs by its dashes alone is no guess.
+      let alike = ToolParser.names.first { ToolParser.bare($0) == ToolParser.bare(name) }
       findings.report(
         "Xinference has no tool parser ‘\(name)’", at: entry.location(node),
         help: meant.map { "Did you mean ‘\($0)’?" } ?? "It has \(ToolParser.names.joined(separator: ", ")).",
-        fixes: meant.map { entry.fixes(replacing: node, by: $0) } ?? [])
+        fixes: alike.map { entry.fixes(replacing: node, by: $0) } ?? [])
     }
   }
 }
@@ -35,4 +37,7 @@ enum ToolParser {
     "deepseek-r1", "deepseek-v3", "deepseek-v3.1", "deepseek-v3.2", "deepseek-v4", "deepseek-v4.1", "gemma",
     "glm4", "glm5", "kimi-k3", "llama3", "minicpm5", "minimax", "minimax_m3", "qwen",
   ]
+
+  /// A name without case, dashes and the like.
+  static func bare(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 }

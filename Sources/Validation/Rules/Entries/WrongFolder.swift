@@ -3,9 +3,11 @@ import Diagnostics
 import Documents
 
 struct WrongFolder: EntryRule {
+  static let id = "wrong-folder"
+
   var page: RulePage {
     RulePage(
-      "wrong-folder", .error, "A model must lie in the folder of its type",
+      Self.id, .error, "A model must lie in the folder of its type",
       what: """
         Looks at what a record says of itself: abilities that only another type has, `dimensions` outside of `embedding`, \
         `source_url` outside of `world`, `multilingual` outside of `audio`.

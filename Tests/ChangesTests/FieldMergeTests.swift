@@ -4,7 +4,7 @@ import SourceText
 import TestSupport
 import Testing
 
-@testable import Review
+@testable import Changes
 
 @Suite struct FieldMergeTests {
   func node(_ yaml: String) throws -> Node {

@@ -14,11 +14,13 @@ public struct FieldPath: Hashable, Sendable, CustomStringConvertible {
     self.description = description
   }
 
-  func member(_ key: String) -> FieldPath {
+  /// The path of a member of the mapping that is here.
+  public func member(_ key: String) -> FieldPath {
     let isWord = !key.isEmpty && key.utf8.allSatisfy { !Array(".[]\"\n ".utf8).contains($0) }
     let name = isWord ? key : "\"\(key)\""
     return FieldPath(description: description.isEmpty ? name : "\(description).\(name)")
   }
 
-  func element(_ label: String) -> FieldPath { FieldPath(description: "\(description)[\(label)]") }
+  /// The path of an element of the list that is here.
+  public func element(_ label: String) -> FieldPath { FieldPath(description: "\(description)[\(label)]") }
 }

@@ -3,7 +3,7 @@ import SourceText
 import TestSupport
 import Testing
 
-@testable import Review
+@testable import Changes
 
 /// Laws that hold for the merge of any three documents.
 @Suite struct FieldMergePropertyTests {

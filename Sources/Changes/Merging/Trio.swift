@@ -1,22 +1,31 @@
 import Documents
 
 /// The three versions of something: where both sides started, what is published, and what is proposed.
-struct Trio<Value> {
-  var base: Value?
-  var ours: Value?
-  var theirs: Value?
+public struct Trio<Value> {
+  /// Where both sides started.
+  public var base: Value?
+  /// What is published.
+  public var ours: Value?
+  /// What is proposed.
+  public var theirs: Value?
 
-  func map<Other>(_ transform: (Value) -> Other?) -> Trio<Other> {
+  /// Joins three versions, of which any may be absent.
+  public init(base: Value? = nil, ours: Value? = nil, theirs: Value? = nil) {
+    (self.base, self.ours, self.theirs) = (base, ours, theirs)
+  }
+
+  /// Turns each version that is there into something else.
+  public func map<Other>(_ transform: (Value) -> Other?) -> Trio<Other> {
     Trio<Other>(
       base: base.flatMap(transform), ours: ours.flatMap(transform), theirs: theirs.flatMap(transform))
   }
 
   /// The versions that are there.
-  var present: [Value] { [base, ours, theirs].compactMap(\.self) }
+  public var present: [Value] { [base, ours, theirs].compactMap(\.self) }
 }
 
 /// What a three-way merge makes of a value before it looks inside.
-enum Precedence<Value> {
+public enum Precedence<Value> {
   /// One side left it alone, or both did the same: this counts, which may be its absence.
   case taken(Value?)
   /// Both sides changed it, each in its way.
@@ -24,7 +33,8 @@ enum Precedence<Value> {
 }
 
 extension Trio {
-  func precedence(_ isSame: (Value, Value) -> Bool) -> Precedence<Value> {
+  /// What counts without looking inside.
+  public func precedence(_ isSame: (Value, Value) -> Bool) -> Precedence<Value> {
     func agree(_ left: Value?, _ right: Value?) -> Bool {
       guard let left, let right else { return left == nil && right == nil }
       return isSame(left, right)

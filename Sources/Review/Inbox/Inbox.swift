@@ -1,0 +1,98 @@
+import GitStore
+
+/// Who or what a review waits for.
+public struct Wait: Hashable, Sendable {
+  /// What has to happen, as a phrase: `an approval for llm entries`.
+  public let what: String
+  /// Who can make it happen, sorted; empty where nobody can.
+  public let who: [String]
+}
+
+/// A review in a list.
+public struct InboxItem: Sendable {
+  /// Where it stands.
+  public let state: ReviewState
+  /// What it waits for.
+  public let waits: [Wait]
+  /// Why its log cannot be believed; its state is then empty.
+  public let distrust: Objection?
+
+  /// Whether somebody is among those whom it waits for.
+  public func waits(for login: String) -> Bool { waits.contains { $0.who.contains(login) } }
+}
+
+/// Which reviews a list shows.
+public enum InboxScope: Sendable {
+  /// Those that are open.
+  case open
+  /// All there ever were.
+  case all
+}
+
+extension Registry {
+  /// The reviews, those first that changed last.
+  ///
+  /// For speed a list believes what submitters announced of the content, except where that would make a
+  /// review approved.
+  public func inbox(_ scope: InboxScope = .open) throws(ReviewError) -> [InboxItem] {
+    let branched = try branchedReviews()
+    var ids = Set(branched)
+    if scope == .all { ids.formUnion(try loggedReviews()) }
+    ids.formUnion(distrusted.keys)
+    let main = try main()
+    let authority = try authority(at: main)
+    var items: [InboxItem] = []
+    for id in ids.sorted() {
+      if let objection = distrusted[id] {
+        items.append(InboxItem(state: ReviewState(id: id), waits: [], distrust: objection))
+        continue
+      }
+      let state = try glance(at: id, main, authority)
+      guard scope == .all || state.phase.isOpen else { continue }
+      items.append(InboxItem(state: state, waits: authority.waits(of: state), distrust: nil))
+    }
+    return items.sorted { ($1.state.changedAt, $0.state.id) < ($0.state.changedAt, $1.state.id) }
+  }
+
+  /// A review by what its log says of it, without reading its content where that changes nothing.
+  private func glance(
+    at id: ReviewID, _ main: ObjectID, _ authority: Authority
+  ) throws(ReviewError) -> ReviewState {
+    let log = try log(id)
+    let head = try head(id)
+    guard let tip = log.entries.last, tip.event?.deed.action != .publish || head != nil else {
+      return try look(at: id, log: log, head: head, main: main, authority: authority).state
+    }
+    let announced = log.entries.last { $0.event?.deed.proposal != nil }?.event?.deed.proposal
+    guard let head, head == announced?.content.head else {
+      return try look(at: id, log: log, head: head, main: main, authority: authority).state
+    }
+    let facts = PublicationFacts(merges: try merges(of: log, head: head, main: main))
+    let state = ReviewState(log, under: authority, branch: BranchFacts(head: head), publications: facts)
+    guard state.phase == .approved else { return state }
+    return try look(at: id, log: log, head: head, main: main, authority: authority).state
+  }
+}
+
+extension Authority {
+  /// What a review waits for.
+  public func waits(of state: ReviewState) -> [Wait] {
+    let owners = state.contributors.sorted()
+    switch state.phase {
+    case .draft: return [Wait(what: "somebody to submit it", who: [])]
+    case .published, .rejected, .withdrawn, .superseded: return []
+    case .changesRequested:
+      let critics = state.votes.filter { $0.kind == .changes }.map(\.login)
+      return [Wait(what: "an answer to \(critics.joined(separator: ", "))", who: owners)]
+    case .approved:
+      let publishers = publishers(of: state.subjects.map(\.area), submittedBy: state.contributors)
+      return [Wait(what: "somebody to publish it", who: publishers)]
+    case .submitted:
+      if state.verdict.isBlocked { return [Wait(what: "its new content to be announced", who: owners)] }
+      return state.verdict.needs.map { need in
+        let count = need.missing == 1 ? "an approval" : "\(need.missing) approvals"
+        return Wait(what: "\(count) for \(need.area.words)", who: need.candidates)
+      }
+    }
+  }
+}
