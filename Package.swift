@@ -54,53 +54,43 @@ let package = Package(
     module("Templates"),
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
+    module("Digests", ["CSodium"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
-    module("Digests", ["CSodium"]),
     module("PreviewServer"),
     module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
     module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module("Changes", ["Documents", "SourceText"]),
     module(
       "Validation",
       [
         "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown",
         "SourceText",
       ]),
-    module("Changes", ["Documents", "SourceText"]),
-    module(
-      "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
     module(
       "Review",
       [
         "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
+    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
       "Authoring",
       ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "ModelFacts", "SourceText"]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
-    module(
-      "Upstream",
-      [
-        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "JSONSchema",
-        "SourceText",
-      ]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
         "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
-        "GitStore", "JSONSchema", "PreviewServer", "Review", "Site", "SourceText", "Upstream", "Validation",
-        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "GitStore",
-        "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Validation",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "GitStore", "JSONSchema", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Upstream", "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -132,14 +122,6 @@ let package = Package(
         "Validation",
       ]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
-    tests(
-      "Validation",
-      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
-      "Upstream",
-      [
-        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText",
-        "TestSupport",
-      ]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
     tests(

@@ -42,6 +42,40 @@ struct HTMLBuffer: ~Copyable {
     buffer.append(UInt8(ascii: ">"))
   }
 
+  /// Ends the header cell whose start tag begins at `start`.
+  ///
+  /// An empty one, such as the corner of a table, is no header of anything: it becomes a cell like others.
+  mutating func closeHeaderCell(from start: Int) {
+    var cell = (start..<count).map { buffer[$0] }
+    guard cell.count > 3, let content = cell.firstIndex(of: UInt8(ascii: ">")),
+      !Self.hasWords(cell[(content + 1)...])
+    else { return write(endOf: .th) }
+    cell[2] = UInt8(ascii: "d")
+    if let scope = cell[..<content].firstRange(of: " scope=\"".utf8) {
+      let end = cell[scope.upperBound...].firstIndex(of: UInt8(ascii: "\"")) ?? content
+      cell.removeSubrange(scope.lowerBound...end)
+    }
+    rewind(to: start)
+    write(cell)
+    write(endOf: .td)
+  }
+
+  /// Whether there is anything to read or to see between the tags.
+  private static func hasWords(_ html: ArraySlice<UInt8>) -> Bool {
+    var isInTag = false
+    for index in html.indices {
+      switch html[index] {
+      case UInt8(ascii: "<"):
+        isInTag = true
+        if html[index...].starts(with: "<img".utf8) { return true }
+      case UInt8(ascii: ">"): isInTag = false
+      case ...0x20: break
+      default: if !isInTag { return true }
+      }
+    }
+    return false
+  }
+
   // MARK: With escaping
 
   mutating func write(text: Span<UInt8>) { write(text, escapingQuotes: false) }

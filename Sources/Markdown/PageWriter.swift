@@ -9,6 +9,8 @@ struct PageWriter: ~Copyable, MarkdownSink {
     case none
     case plain(Tag)
     case heading, table, codeBlock, link
+    /// A header cell, by where its start tag begins.
+    case headerCell(Int)
 
     var isFormatting: Bool {
       switch self {
@@ -117,7 +119,7 @@ extension PageWriter {
       if tag == .pre { $0.write(" tabindex=\"0\"") }
       $0.write(">")
     }
-    push(.plain(tag))
+    push(tag == .th ? .headerCell(start) : .plain(tag))
     if tag == .pre { preStart = buffer.count }
     if tag == .p { paragraphTag = start..<(attributes.isEmpty ? buffer.count : start) }
   }
@@ -199,6 +201,9 @@ extension PageWriter {
       buffer.write("</table></div>")
       plain.endLine()
     case .codeBlock: closeCodeBlock()
+    case .headerCell(let start):
+      buffer.closeHeaderCell(from: start)
+      plain.endLine()
     case .link:
       buffer.write("</a>")
       isInLink = false
