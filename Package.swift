@@ -79,6 +79,9 @@ let package = Package(
       ]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module(
+      "Authoring",
+      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "ModelFacts", "SourceText"]),
+    module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 
     // The program.
@@ -112,6 +115,12 @@ let package = Package(
     tests("PreviewServer"),
     tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
+    tests(
+      "Authoring",
+      [
+        "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
+        "Validation",
+      ]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
