@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Catalog
 public import DiagnosticReports
 public import Documents
+public import NewRegistry
 public import Upstream
 
 extension DocumentFormat: ExpressibleByArgument {}
@@ -9,3 +10,4 @@ extension ModelType: ExpressibleByArgument {}
 extension Visibility: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}
 extension ExportLayout: ExpressibleByArgument {}
+extension Forge: ExpressibleByArgument {}

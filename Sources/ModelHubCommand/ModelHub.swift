@@ -27,6 +27,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: ModelHub.version,
     subcommands: [
+      InitCommand.self,
       ValidateCommand.self,
       ExplainCommand.self,
       BuildCommand.self,
