@@ -54,6 +54,7 @@ let package = Package(
     module("Templates"),
     module("Markdown", ["CGumbo", "CMD4C"]),
     module("ChildProcesses", ["CSpawn"]),
+    module("Digests", ["CSodium"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
@@ -71,11 +72,14 @@ let package = Package(
     module("Changes", ["Documents", "SourceText"]),
     module(
       "Validation",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown", "SourceText"]),
+      [
+        "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown",
+        "SourceText",
+      ]),
     module(
       "Review",
       [
-        "CSodium", "Catalog", "Changes", "Diagnostics", "Documents", "FileTrees", "GitStore", "SSHSignatures",
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
     module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -88,11 +92,9 @@ let package = Package(
     module(
       "ModelHubCommand",
       [
-        "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics",
-        "Documents",
+        "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents",
         "FileTrees", "GitStore", "JSONSchema", "NewRegistry", "PreviewServer", "Review", "SSHSignatures",
-        "Site",
-        "SourceText", "Upstream", "Validation",
+        "Site", "SourceText", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -121,7 +123,9 @@ let package = Package(
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Review",
       [

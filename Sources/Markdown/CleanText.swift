@@ -10,16 +10,14 @@ extension Span<UInt8> {
     }
   }
 
-  /// Written so that the compiler can look at many bytes at once.
   private var holdsControls: Bool {
-    unsafe withUnsafeBufferPointer { bytes in
-      var found: UInt8 = 0
-      for unsafe byte in unsafe bytes {
-        found |= byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D ? 1 : 0
-        found |= byte == 0x7F ? 1 : 0
-      }
-      return found == 1
+    var index = 0
+    while let next = firstSmallByte(from: index) {
+      let byte = self[next]
+      if byte != 0x09, byte != 0x0A, byte != 0x0D { return true }
+      index = next + 1
     }
+    return firstIndex(of: 0x7F, from: 0) != nil
   }
 }
 

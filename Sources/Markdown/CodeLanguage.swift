@@ -41,12 +41,7 @@ struct CodeLanguage: Sendable {
   static func className(_ name: [UInt8]) -> String {
     let text = String(decoding: name, as: UTF8.self).lowercased()
     let isUsual = text.utf8.allSatisfy {
-      switch $0 {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"),
-        UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "_"):
-        true
-      default: false
-      }
+      $0.isLetter || $0.isDigit || "+-#._".utf8.contains($0)
     }
     return isUsual && text.utf8.count <= 32 ? text : ""
   }
@@ -126,7 +121,8 @@ extension CodeLanguage {
 
   private static let dockerfile = CodeLanguage("dockerfile", "docker", "containerfile") {
     $0.keywords = [
-      "add", "arg", "cmd", "copy", "entrypoint", "env", "expose", "from", "healthcheck", "label", "maintainer",
+      "add", "arg", "cmd", "copy", "entrypoint", "env", "expose", "from", "healthcheck", "label",
+      "maintainer",
       "onbuild", "run", "shell", "stopsignal", "user", "volume", "workdir",
     ]
     $0.hasInstructions = true

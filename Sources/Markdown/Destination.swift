@@ -35,7 +35,9 @@ enum Destination: Equatable {
       self = .fragment
     } else if bytes.starts(with: "//".utf8) {
       self = .secure
-    } else if bytes.prefix(2).allSatisfy({ $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }), bytes.count > 1 {
+    } else if bytes.prefix(2).allSatisfy({ $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }),
+      bytes.count > 1
+    {
       // A browser takes these for two slashes, and an author who means that would write them.
       self = .refused
     } else if let colon = Self.endOfScheme(in: bytes) {
@@ -66,7 +68,7 @@ enum Destination: Equatable {
 
   /// The colon that ends a scheme, if the bytes start with one.
   private static func endOfScheme(in bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = bytes.first, isLetter(first),
+    guard let first = bytes.first, first.isLetter,
       let end = bytes.firstIndex(where: { !isSchemePart($0) }), bytes[end] == UInt8(ascii: ":")
     else { return nil }
     return end
@@ -77,12 +79,8 @@ enum Destination: Equatable {
     return name.withUTF8Buffer { unsafe $0.elementsEqual(scheme.lazy.map { $0 | 0x20 }) }
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
-
   private static func isSchemePart(_ byte: UInt8) -> Bool {
-    isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "+")
-      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: ".")
   }
 }

@@ -5,8 +5,10 @@ public struct ReadmeSource: Sendable {
   /// Where the Markdown starts: after a byte order mark and the front matter.
   public let bodyStart: Int
 
-  /// Finds the front matter: `---` alone on the first line, then lines with a colon somewhere, and
-  /// `---` or `...` alone on a line. Without all three the dashes are a Markdown rule.
+  /// Finds the front matter.
+  ///
+  /// It is `---` alone on the first line, then lines with a colon somewhere, and `---` or `...` alone
+  /// on a line. Without all three the dashes are a rule of Markdown's.
   public init(_ bytes: ArraySlice<UInt8>) {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.startIndex + 3 : bytes.startIndex
     var line = Self.line(at: start, in: bytes)
@@ -34,7 +36,8 @@ public struct ReadmeSource: Sendable {
     guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else {
       return (start..<bytes.endIndex, bytes.endIndex)
     }
-    let isPair = bytes[end] == UInt8(ascii: "\r") && end + 1 < bytes.endIndex && bytes[end + 1] == UInt8(ascii: "\n")
+    let isPair =
+      bytes[end] == UInt8(ascii: "\r") && end + 1 < bytes.endIndex && bytes[end + 1] == UInt8(ascii: "\n")
     return (start..<end, end + (isPair ? 2 : 1))
   }
 
@@ -43,5 +46,7 @@ public struct ReadmeSource: Sendable {
     return line.starts(with: [mark, mark, mark]) && line.dropFirst(3).allSatisfy(isBlank)
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
 }

@@ -17,7 +17,9 @@ struct HTMLBuffer: ~Copyable {
   /// Takes back all that was written since the buffer held `count` bytes.
   mutating func rewind(to count: Int) { buffer.rewind(to: count) }
 
-  mutating func insert(_ other: borrowing HTMLBuffer, at offset: Int) { buffer.insert(other.bytes, at: offset) }
+  mutating func insert(_ other: borrowing HTMLBuffer, at offset: Int) {
+    buffer.insert(other.bytes, at: offset)
+  }
 
   mutating func reserve(_ capacity: Int) { buffer.reserve(capacity) }
 
@@ -40,11 +42,43 @@ struct HTMLBuffer: ~Copyable {
     buffer.append(UInt8(ascii: ">"))
   }
 
+  /// Ends the header cell whose start tag begins at `start`.
+  ///
+  /// An empty one, such as the corner of a table, is no header of anything: it becomes a cell like others.
+  mutating func closeHeaderCell(from start: Int) {
+    var cell = (start..<count).map { buffer[$0] }
+    guard cell.count > 3, let content = cell.firstIndex(of: UInt8(ascii: ">")),
+      !Self.hasWords(cell[(content + 1)...])
+    else { return write(endOf: .th) }
+    cell[2] = UInt8(ascii: "d")
+    if let scope = cell[..<content].firstRange(of: " scope=\"".utf8) {
+      let end = cell[scope.upperBound...].firstIndex(of: UInt8(ascii: "\"")) ?? content
+      cell.removeSubrange(scope.lowerBound...end)
+    }
+    rewind(to: start)
+    write(cell)
+    write(endOf: .td)
+  }
+
+  /// Whether there is anything to read or to see between the tags.
+  private static func hasWords(_ html: ArraySlice<UInt8>) -> Bool {
+    var isInTag = false
+    for index in html.indices {
+      switch html[index] {
+      case UInt8(ascii: "<"):
+        isInTag = true
+        if html[index...].starts(with: "<img".utf8) { return true }
+      case UInt8(ascii: ">"): isInTag = false
+      case ...0x20: break
+      default: if !isInTag { return true }
+      }
+    }
+    return false
+  }
+
   // MARK: With escaping
 
-  mutating func write(text: Span<UInt8>) {
-    if text.isPlain { write(text) } else { write(text, escapingQuotes: false) }
-  }
+  mutating func write(text: Span<UInt8>) { write(text, escapingQuotes: false) }
 
   /// Writes ` name="value"`.
   mutating func write(_ name: StaticString, _ value: Span<UInt8>) {
@@ -133,7 +167,9 @@ struct HTMLBuffer: ~Copyable {
   mutating func write(rawText text: Span<UInt8>) { write(text, replacing: UInt8(ascii: "<"), by: "&lt;") }
 
   /// Writes what stands between double quotes, character references standing for themselves.
-  mutating func write(rawValue value: Span<UInt8>) { write(value, replacing: UInt8(ascii: "\""), by: "&quot;") }
+  mutating func write(rawValue value: Span<UInt8>) {
+    write(value, replacing: UInt8(ascii: "\""), by: "&quot;")
+  }
 
   private mutating func write(_ text: Span<UInt8>, replacing special: UInt8, by escape: StaticString) {
     var copied = 0
@@ -159,21 +195,4 @@ struct HTMLBuffer: ~Copyable {
 
   /// Letters, digits and `-_.+!*'(),%#@?=;:/$~`.
   private static var addressBytes: UInt128 { 0x47FF_FFFE_87FF_FFFF_AFFF_FFBA_0000_0000 }
-}
-
-extension Span<UInt8> {
-  /// Whether all is ASCII and nothing is to be escaped in text; written so that the compiler can look
-  /// at many bytes at once.
-  fileprivate var isPlain: Bool {
-    unsafe withUnsafeBufferPointer { bytes in
-      var special: UInt8 = 0
-      for unsafe byte in unsafe bytes {
-        special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
-        special |= byte == UInt8(ascii: "&") ? 1 : 0
-        special |= byte == UInt8(ascii: "<") ? 1 : 0
-        special |= byte == UInt8(ascii: ">") ? 1 : 0
-      }
-      return special == 0
-    }
-  }
 }

@@ -61,7 +61,6 @@ protocol HTMLTreeVisitor: ~Copyable {
 @safe struct HTMLElement {
   private let node: UnsafeMutablePointer<GumboNode>
 
-  /// Nil if the node is no HTML element but, say, SVG.
   fileprivate init(_ node: UnsafeMutablePointer<GumboNode>) { unsafe self.node = node }
 
   /// The name in lower case; empty for one that is in no standard, and for SVG and MathML.
@@ -73,11 +72,6 @@ protocol HTMLTreeVisitor: ~Copyable {
   }
 
   var tag: Tag? { Tag(name: name) }
-
-  /// Whether the parser made the element of an end tag that had nothing to end.
-  var isFromEndTag: Bool {
-    unsafe node.pointee.parse_flags.rawValue & GUMBO_INSERTION_CONVERTED_FROM_END_TAG.rawValue != 0
-  }
 
   var parent: HTMLElement? {
     guard let parent = unsafe node.pointee.parent, unsafe parent.pointee.type == GUMBO_NODE_ELEMENT

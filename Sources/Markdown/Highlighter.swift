@@ -91,7 +91,8 @@ extension Highlighter {
   }
 
   private func prompt(_ code: Span<UInt8>, at index: Int) -> (range: Range<Int>, kind: StaticString)? {
-    for prompt in ["$ ", "# ", "% ", "> ", ">>> ", "... "] where matches(Array(prompt.utf8), code, at: index) {
+    for prompt in ["$ ", "# ", "% ", "> ", ">>> ", "... "] where matches(Array(prompt.utf8), code, at: index)
+    {
       return (index..<index + prompt.utf8.count, "p")
     }
     return nil
@@ -124,7 +125,7 @@ extension Highlighter {
 
   private func word(_ code: Span<UInt8>, at start: Int) -> (range: Range<Int>, kind: StaticString?) {
     var end = endOfWord(code, from: start)
-    if isDigit(code[start]) {
+    if code[start].isDigit {
       while end + 1 < code.count, code[end] == UInt8(ascii: "."), isWord(code[end + 1]) {
         end = endOfWord(code, from: end + 1)
       }
@@ -169,12 +170,9 @@ extension Highlighter {
 // MARK: Bytes
 
 extension Highlighter {
-  private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
   /// Control characters count too, which the page shows as the replacement character.
   private func isWord(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || isDigit(byte)
-      || byte == UInt8(ascii: "_") || byte >= 0x7F
+    byte.isWordPart || byte == UInt8(ascii: "_") || byte == 0x7F
       || (byte < 0x20 && byte != UInt8(ascii: "\t") && byte != UInt8(ascii: "\n"))
   }
 
@@ -192,7 +190,9 @@ extension Highlighter {
 
   private func skipBlanks(_ code: Span<UInt8>, from start: Int) -> Int {
     var index = start
-    while index < code.count, code[index] == UInt8(ascii: " ") || code[index] == UInt8(ascii: "\t") { index += 1 }
+    while index < code.count, code[index] == UInt8(ascii: " ") || code[index] == UInt8(ascii: "\t") {
+      index += 1
+    }
     return index
   }
 

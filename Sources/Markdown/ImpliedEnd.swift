@@ -29,8 +29,9 @@ struct ImpliedEnd {
     tag.isBlock && tag != .br && tableContext(of: tag) == nil
   }
 
-  /// What a part of a table must stand directly in: all that is open inside ends first, and if
-  /// nothing of it is open, the part is nowhere. Nil for what is no part of a table.
+  /// What a part of a table must stand directly in; nil for what is no part of a table.
+  ///
+  /// All that is open inside ends first, and if nothing of it is open, the part is nowhere.
   static func tableContext(of tag: Tag) -> TagSet? {
     switch tag {
     case .tbody, .thead, .tfoot, .caption: [.table]

@@ -17,6 +17,12 @@ public struct LinkPolicy: Sendable {
     public let destination: String
     /// Whether an image is to be shown from there.
     public let isImage: Bool
+
+    /// Makes a reference.
+    public init(destination: String, isImage: Bool) {
+      self.destination = destination
+      self.isImage = isImage
+    }
   }
 
   /// What an image from another host becomes.

@@ -12,7 +12,7 @@ public struct MarkdownOptions: Sendable {
   public var dialect = Dialect.github
   /// What every `id` begins with, so that no README can take an id, or a global name, of the page.
   public var idPrefix = "readme-"
-  /// How many levels deeper each heading is written, so that a page keeps its own `h1`.
+  /// How many levels deeper each heading is written, 0 to 5, so that a page keeps its own `h1`.
   public var headingShift = 0
   /// Whether each heading ends with a link to itself.
   public var headingAnchors = true

@@ -1,13 +1,25 @@
 internal import CMD4C
 
+/// Where a text that is parsed stands in the source.
+struct SourcePlace {
+  /// The first byte; nil if the text is not what the source says.
+  var start: Int?
+  /// How the text was changed before it was parsed.
+  var spelling: TableSpelling?
+
+  func offset(of index: Int) -> Int? {
+    start.map { $0 + (spelling?.originalPlace(of: index) ?? index) }
+  }
+}
+
 /// Runs the Markdown parser over a text.
 struct MarkdownParser {
   let options: MarkdownOptions
 
-  /// Writes the elements of `text`, which stands at `offset` of the source, to a document.
+  /// Writes the elements of `text`, which stands at `place` of the source, to a document.
   ///
   /// `htmlBlocks` are those that hold raw HTML; without them the document finds them.
-  func parse(_ text: Span<UInt8>, at offset: Int?, htmlBlocks: Set<Int>? = nil) -> DocumentWriter {
+  func parse(_ text: Span<UInt8>, at place: SourcePlace, htmlBlocks: Set<Int>? = nil) -> DocumentWriter {
     let parser = unsafe MD_PARSER(
       abi_version: 0, flags: flags,
       enter_block: { kind, detail, data in unsafe reader(data).pointee.enter(kind, detail) },
@@ -16,16 +28,16 @@ struct MarkdownParser {
       leave_span: { kind, detail, data in unsafe reader(data).pointee.leave(kind, detail) },
       text: { kind, text, size, data in unsafe reader(data).pointee.text(kind, bytes(text, size)) },
       debug_log: nil, syntax: nil)
-    return unsafe text.withUnsafeBufferPointer { unsafe run(parser, over: $0, at: offset, htmlBlocks) }
+    return unsafe text.withUnsafeBufferPointer { unsafe run(parser, over: $0, at: place, htmlBlocks) }
   }
 
   private func run(
-    _ parser: MD_PARSER, over text: UnsafeBufferPointer<UInt8>, at offset: Int?, _ htmlBlocks: Set<Int>?
+    _ parser: MD_PARSER, over text: UnsafeBufferPointer<UInt8>, at place: SourcePlace, _ htmlBlocks: Set<Int>?
   ) -> DocumentWriter {
     let start = Int(bitPattern: text.baseAddress)
     var reader = MarkdownReader(
       into: DocumentWriter(options, htmlBlocks: htmlBlocks), addresses: start..<(start + text.count),
-      firstOffset: offset, work: options.limits.html)
+      at: place, work: options.limits.html)
     guard let first = text.baseAddress else { return reader.finish(isCut: false) }
     let characters = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: CChar.self)
     let result = unsafe withUnsafePointer(to: parser) { parser in

@@ -4,12 +4,9 @@ internal import CMD4C
 ///
 /// The parser shows bytes in place, so that nothing of it outlives an event.
 struct MarkdownReader: ~Copyable {
-  /// A title's bytes beyond this are not looked at.
-  private static let maximumTitle = 1024
-
   private(set) var document: DocumentWriter
   private let addresses: Range<Int>
-  private let firstOffset: Int?
+  private let place: SourcePlace
   private var work: Int
   private var entities = EntityDecoder()
   private var html = RawHTML()
@@ -19,14 +16,14 @@ struct MarkdownReader: ~Copyable {
   private var imageDepth = 0
   private var alternative: [UInt8] = []
 
-  /// Makes a reader for a text at `addresses`, which stands at `firstOffset` of the source.
+  /// Makes a reader for a text at `addresses`, which stands at `place` of the source.
   ///
   /// `work` is how many bytes of destinations and titles may be looked at. They are the one thing
   /// of which a source can ask more than it is long, by using a definition again and again.
-  init(into document: consuming DocumentWriter, addresses: Range<Int>, firstOffset: Int?, work: Int) {
+  init(into document: consuming DocumentWriter, addresses: Range<Int>, at place: SourcePlace, work: Int) {
     self.document = document
     self.addresses = addresses
-    self.firstOffset = firstOffset
+    self.place = place
     self.work = work
     self.document.reserve(for: addresses.count)
   }
@@ -49,8 +46,7 @@ struct MarkdownReader: ~Copyable {
   }
 
   private func offset(_ address: Int) -> Int? {
-    guard let firstOffset, addresses.contains(address) else { return nil }
-    return firstOffset + address - addresses.lowerBound
+    addresses.contains(address) ? place.offset(of: address - addresses.lowerBound) : nil
   }
 }
 
@@ -223,7 +219,7 @@ extension MarkdownReader {
     unsafe work -= Int(destination.size) + Int(title.size)
     return unsafe MarkdownReference(
       destination: bytes(of: destination, upTo: Destination.maximumLength),
-      title: bytes(of: title, upTo: Self.maximumTitle),
+      title: bytes(of: title, upTo: MarkdownReference.maximumTitle),
       offset: offset(of: destination))
   }
 

@@ -17,7 +17,7 @@ public struct MarkdownRenderer: Sendable {
   ///
   /// They need not be valid: what is not UTF-8 comes out as U+FFFD.
   public func render(_ source: [UInt8]) -> RenderedMarkdown {
-    let bytes = source.prefix(cutting: options.limits.source)
+    let bytes = source.prefix(cuttingAt: options.limits.source)
     let parts = ReadmeSource(bytes)
     var page = render(body: bytes[parts.bodyStart...])
     page.frontMatter = parts.frontMatter
@@ -30,20 +30,29 @@ public struct MarkdownRenderer: Sendable {
   /// The blocks that go through the HTML parser, by number, are found if they are not given.
   func render(body: ArraySlice<UInt8>, htmlBlocks: Set<Int>? = nil) -> RenderedMarkdown {
     let isClean = body.span.isCleanText
-    let offset = isClean ? body.startIndex : nil
-    if isClean, body.last == UInt8(ascii: "\n") { return render(body.span, at: offset, htmlBlocks) }
+    let place = SourcePlace(start: isClean ? body.startIndex : nil)
+    if isClean, body.last == UInt8(ascii: "\n") { return render(body.span, at: place, htmlBlocks) }
     var text = isClean ? Array(body) : body.cleanText
     // md4c 0.4.8 looks at the byte behind a text that ends in the middle of a link, and goes on from
     // there if it is a `)`. It does not look behind a line break.
     if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
-    return render(text.span, at: offset, htmlBlocks)
+    return render(text.span, at: place, htmlBlocks)
   }
 
-  private func render(_ text: Span<UInt8>, at offset: Int?, _ htmlBlocks: Set<Int>?) -> RenderedMarkdown {
+  private func render(_ text: Span<UInt8>, at place: SourcePlace, _ htmlBlocks: Set<Int>?) -> RenderedMarkdown
+  {
+    let spelling = options.dialect == .github ? TableSpelling(text) : nil
+    guard let spelling, !spelling.isEmpty else { return parse(text, at: place, htmlBlocks) }
+    let place = SourcePlace(start: place.start, spelling: spelling)
+    return parse(spelling.applied(to: text).span, at: place, htmlBlocks)
+  }
+
+  private func parse(_ text: Span<UInt8>, at place: SourcePlace, _ htmlBlocks: Set<Int>?) -> RenderedMarkdown
+  {
     let parser = MarkdownParser(options: options)
-    var document = parser.parse(text, at: offset, htmlBlocks: htmlBlocks)
+    var document = parser.parse(text, at: place, htmlBlocks: htmlBlocks)
     if htmlBlocks == nil, !document.foundBlocks.isEmpty {
-      document = parser.parse(text, at: offset, htmlBlocks: document.foundBlocks)
+      document = parser.parse(text, at: place, htmlBlocks: document.foundBlocks)
     }
     return document.finish()
   }
@@ -54,14 +63,5 @@ public struct MarkdownRenderer: Sendable {
     document.startBlock()
     document.html(RawHTML(html))
     return document.finish()
-  }
-}
-
-extension [UInt8] {
-  /// The first bytes, cut between two characters.
-  fileprivate func prefix(cutting limit: Int) -> ArraySlice<UInt8> {
-    var end = Swift.min(Swift.max(limit, 0), count)
-    if end < count { while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 } }
-    return self[..<end]
   }
 }

@@ -30,10 +30,19 @@ enum Alignment: String { case left, center, right, justify }
 
 /// The destination and title of a link or an image, as written but for escapes and entities.
 struct MarkdownReference {
-  var destination: [UInt8]
-  var title: [UInt8]
+  /// A title's bytes beyond this are left out.
+  static let maximumTitle = 1024
+
+  let destination: [UInt8]
+  let title: [UInt8]
   /// Where the destination stands in the source.
-  var offset: Int?
+  let offset: Int?
+
+  init(destination: [UInt8], title: [UInt8], offset: Int?) {
+    self.destination = destination
+    self.title = title.count > Self.maximumTitle ? Array(title.prefix(cuttingAt: Self.maximumTitle)) : title
+    self.offset = offset
+  }
 }
 
 /// A run of raw HTML, put together from pieces of the source.
@@ -61,13 +70,8 @@ struct RawHTML {
 
   /// Where byte `index` stands in the source.
   func offset(of index: Int) -> Int? {
-    var low = 0
-    var high = pieces.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pieces[middle].start <= index { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, let offset = pieces[low - 1].offset else { return nil }
-    return offset + index - pieces[low - 1].start
+    let before = pieces.sortedPrefixCount { $0.start <= index }
+    guard before > 0, let offset = pieces[before - 1].offset else { return nil }
+    return offset + index - pieces[before - 1].start
   }
 }

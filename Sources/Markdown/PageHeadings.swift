@@ -17,7 +17,7 @@ extension PageWriter {
   /// Opens a heading; one inside another is only its text.
   mutating func openHeading(_ level: Int, id: [UInt8]?, attributes: [UInt8]) {
     guard heading == nil else { return push(.none) }
-    endPlainLine()
+    plain.endLine()
     heading = OpenHeading(start: buffer.count, level: level, id: id, attributes: attributes)
     push(.heading)
   }
@@ -32,7 +32,7 @@ extension PageWriter {
     }
     let words = heading.words.count > 0 ? heading.words.text() : heading.imageNames.text()
     let id = heading.id ?? ids.claim(heading: words)
-    let tag = Tag(headingLevel: heading.level + options.headingShift)
+    let tag = Tag(headingLevel: heading.level + min(max(options.headingShift, 0), 5))
     var start = HTMLBuffer()
     start.write(tag: tag)
     start.write("id", id.span)

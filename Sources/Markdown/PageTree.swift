@@ -50,7 +50,6 @@ struct PageTree: ~Copyable, HTMLTreeVisitor {
     case .img: putImage(element)
     case .input: if element.word("type") == "checkbox" { page.putBox(isTicked: element.has("checked")) }
     case .br, .hr, .wbr: page.put(tag)
-    case .p where element.isFromEndTag: break
     case .a: return enterLink(element)
     case .pre: return enterCode(element)
     case .div where element.classes.contains("table-scroll"): return enter(open: false)
@@ -133,19 +132,13 @@ extension PageTree {
     let value = element.value(of: name) ?? []
     let place = element.offset(of: name) ?? 0
     return MarkdownReference(
-      destination: value.count > Destination.maximumLength
-        ? Array(value.prefix(Destination.maximumLength + 1)) : value,
-      title: Array(element.value(of: "title")?.prefix(1024) ?? []), offset: origin(of: place))
+      destination: Array(value.prefix(Destination.maximumLength + 1)),
+      title: element.value(of: "title") ?? [], offset: origin(of: place))
   }
 
   private func origin(of place: Int) -> Int? {
-    var low = 0
-    var high = origins.count
-    while low < high {
-      let middle = (low + high) / 2
-      if origins[middle].place <= place { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? nil : origins[low - 1].offset
+    let before = origins.sortedPrefixCount { $0.place <= place }
+    return before == 0 ? nil : origins[before - 1].offset
   }
 }
 
@@ -166,7 +159,7 @@ extension PageTree {
       html.write("dir", direction)
     }
     if let language = element.word("lang"), language.utf8.count <= 35,
-      language.utf8.allSatisfy({ Self.isLanguageByte($0) })
+      language.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
     {
       html.write("lang", language)
     }
@@ -207,16 +200,12 @@ extension PageTree {
     var classes = element.classes.filter(Self.classes.contains)
     if let side = element.word("align") { classes.append("align-\(side)") }
     if let side = element.word("valign") { classes.append("valign-\(side)") }
-    if tag == .img, let width = element.word("width"), width.last == "%", let percent = Int(width.dropLast()) {
+    if tag == .img, let width = element.word("width"), width.last == "%", let percent = Int(width.dropLast())
+    {
       classes.append("width-\(min(max(percent / 10, 1), 10))0")
     }
     var seen: Set<String> = []
     return classes.filter { Self.classes.contains($0) && seen.insert($0).inserted }
-  }
-
-  private static func isLanguageByte(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
   }
 }
 
@@ -240,6 +229,8 @@ extension HTMLElement {
   /// The first few classes.
   fileprivate var classes: [String] {
     let value = value(of: "class")?.prefix(256) ?? []
-    return value.split(maxSplits: 16, whereSeparator: { $0 <= 0x20 }).map { String(decoding: $0, as: UTF8.self) }
+    return value.split(maxSplits: 16, whereSeparator: { $0 <= 0x20 }).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }

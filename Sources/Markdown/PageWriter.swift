@@ -9,6 +9,8 @@ struct PageWriter: ~Copyable, MarkdownSink {
     case none
     case plain(Tag)
     case heading, table, codeBlock, link
+    /// A header cell, by where its start tag begins.
+    case headerCell(Int)
 
     var isFormatting: Bool {
       switch self {
@@ -20,7 +22,7 @@ struct PageWriter: ~Copyable, MarkdownSink {
   }
 
   /// A paragraph that may become the page's description.
-  private struct Paragraph {
+  struct Paragraph {
     var start: Int
     var hasWords = false
   }
@@ -37,23 +39,25 @@ struct PageWriter: ~Copyable, MarkdownSink {
   var heading: OpenHeading?
   var isInLink = false
 
-  private let room: Int
+  let room: Int
   private let depth: Int
   private var elements: [Element] = []
   private var openFormatting = 0
-  private var plain: PlainText
-  private var paragraph: Paragraph?
-  private var code: (language: CodeLanguage, text: [UInt8])?
-  private var isInCodeBlock = false
+  var plain: PlainText
+  var paragraph: Paragraph?
+  /// Where the last `<p>` without attributes stands.
+  private var paragraphTag = 0..<0
+  var code: (language: CodeLanguage, text: [UInt8])?
+  var isInCodeBlock = false
   /// Where the content of the last `<pre>` starts.
-  private var preStart: Int?
+  var preStart: Int?
 
   init(_ options: MarkdownOptions) {
     self.options = options
     idPrefix = Array(options.idPrefix.utf8)
     depth = options.limits.depth
     // Some bytes are kept for the end tags, and for a heading's attributes, written when it ends.
-    room = options.limits.html - 4096 - 64 * depth
+    room = max(options.limits.html, 0) - 4096 - 64 * depth
     ids = HeadingIDs(prefix: options.idPrefix)
     plain = PlainText(limit: options.limits.plainText)
   }
@@ -100,8 +104,6 @@ extension PageWriter {
     return isTooDeep
   }
 
-  mutating func endPlainLine() { plain.endLine() }
-
   mutating func open(_ tag: Tag) { open(tag, attributes: []) }
 
   /// Opens an element with attributes that are written out already.
@@ -110,14 +112,16 @@ extension PageWriter {
     if tag.isBlock { plain.endLine() }
     if tag == .p, page.firstParagraph == nil { paragraph = Paragraph(start: plain.count) }
     if tag == .table { return openTable(attributes) }
+    let start = buffer.count
     write {
       $0.write(tag: tag)
       $0.write(attributes)
       if tag == .pre { $0.write(" tabindex=\"0\"") }
       $0.write(">")
     }
-    push(.plain(tag))
+    push(tag == .th ? .headerCell(start) : .plain(tag))
     if tag == .pre { preStart = buffer.count }
+    if tag == .p { paragraphTag = start..<(attributes.isEmpty ? buffer.count : start) }
   }
 
   mutating func open(list: Tag, start: Int) {
@@ -186,10 +190,10 @@ extension PageWriter {
     if element.isFormatting { openFormatting -= 1 }
     switch element {
     case .none: break
+    case .plain(.p): closeParagraph()
     case .plain(let tag):
       buffer.write(endOf: tag)
       if tag.isBlock { plain.endLine() }
-      if tag == .p { closeParagraph() }
     case .heading:
       closeHeading()
       plain.endLine()
@@ -197,96 +201,27 @@ extension PageWriter {
       buffer.write("</table></div>")
       plain.endLine()
     case .codeBlock: closeCodeBlock()
+    case .headerCell(let start):
+      buffer.closeHeaderCell(from: start)
+      plain.endLine()
     case .link:
       buffer.write("</a>")
       isInLink = false
     }
   }
 
+  /// Ends a paragraph; one without content, which raw HTML leaves behind, is left out.
   private mutating func closeParagraph() {
+    if paragraphTag.upperBound == buffer.count, !paragraphTag.isEmpty {
+      buffer.rewind(to: paragraphTag.lowerBound)
+    } else {
+      buffer.write(endOf: .p)
+    }
+    plain.endLine()
     if let paragraph, paragraph.hasWords, plain.count > paragraph.start {
       // A line break stands between what was there and the paragraph.
       page.firstParagraph = plain.text(from: paragraph.start == 0 ? 0 : paragraph.start + 1)
     }
     paragraph = nil
-  }
-}
-
-// MARK: Text
-
-extension PageWriter {
-  mutating func text(_ text: Span<UInt8>) {
-    if isInCodeBlock { return writeCode(text) }
-    writeWords(text)
-    plain.append(text)
-    heading?.words.append(text)
-    if paragraph?.hasWords == false, !isInLink {
-      for index in text.indices where Self.isWordByte(text[index]) {
-        paragraph?.hasWords = true
-        break
-      }
-    }
-  }
-
-  mutating func endBlock() { if !isAtLineStart { write { $0.write("\n") } } }
-
-  var isAtLineStart: Bool { (buffer.last ?? UInt8(ascii: "\n")) == UInt8(ascii: "\n") }
-
-  /// Writes text that is not part of the prose; what does not fit is cut off.
-  mutating func writeWords(_ text: Span<UInt8>) {
-    let start = buffer.count
-    // A parser drops a line break at the start of a <pre>: one more keeps the author's.
-    if start == preStart, heading?.start != start, !text.isEmpty, text[0] == UInt8(ascii: "\n") {
-      write { $0.write("\n") }
-    }
-    write { $0.write(text: text) }
-    if !isDone || buffer.count > start { return }
-    // No byte takes more than five when it is escaped.
-    var fitting = min(text.count, max(room - start, 0) / 5)
-    while fitting > 0, fitting < text.count, text[fitting] & 0xC0 == 0x80 { fitting -= 1 }
-    buffer.write(text: text.extracting(0..<fitting))
-  }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-      true
-    default: false
-    }
-  }
-}
-
-// MARK: Code blocks
-
-extension PageWriter {
-  mutating func openCode(language: [UInt8]) {
-    plain.endLine()
-    let name = CodeLanguage.className(language)
-    write {
-      $0.write("<pre tabindex=\"0\"><code")
-      if !name.isEmpty { $0.write("class", "language-\(name)") }
-      $0.write(">")
-    }
-    push(.codeBlock)
-    isInCodeBlock = true
-    code = CodeLanguage(name: name).map { ($0, []) }
-  }
-
-  /// Keeps code that is to be highlighted until it is complete.
-  private mutating func writeCode(_ text: Span<UInt8>) {
-    if code == nil { return writeWords(text) }
-    unsafe text.withUnsafeBufferPointer { unsafe code?.text.append(contentsOf: $0) }
-  }
-
-  private mutating func closeCodeBlock() {
-    if let (language, text) = code {
-      code = nil
-      let start = buffer.count
-      write { Highlighter(language).write(text.span, to: &$0) }
-      if isDone, buffer.count == start { writeWords(text.span) }
-    }
-    isInCodeBlock = false
-    buffer.write("</code></pre>")
   }
 }

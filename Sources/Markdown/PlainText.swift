@@ -33,13 +33,19 @@ struct PlainText {
     if separator == nil, !bytes.isEmpty { separator = UInt8(ascii: " ") }
   }
 
+  /// Copies in runs; a single space inside does not end one.
   private mutating func appendTrimmed(_ text: Span<UInt8>) {
-    if !text.hasRunOfBlanks { return appendRun(text) }
     var copied = 0
-    for index in text.indices where text[index] <= 0x20 {
+    var index = 0
+    while index < text.count {
+      if text[index] > 0x20 || (text[index] == 0x20 && text[index + 1] > 0x20) {
+        index += 1
+        continue
+      }
       appendRun(text.extracting(copied..<index))
-      copied = index + 1
       endWord()
+      while text[index] <= 0x20 { index += 1 }
+      copied = index
     }
     appendRun(text.extracting(copied..<text.count))
   }
@@ -56,22 +62,5 @@ struct PlainText {
     separator = nil
     let part = run.extracting(0..<min(run.count, room))
     unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether there is a blank beside another, or one that is no space; written so that the compiler
-  /// can look at many bytes at once.
-  fileprivate var hasRunOfBlanks: Bool {
-    unsafe withUnsafeBufferPointer { bytes in
-      var found: UInt8 = 0
-      for index in bytes.indices.dropFirst() {
-        let byte = unsafe bytes[index]
-        let previous = unsafe bytes[index - 1]
-        found |= byte <= 0x20 && previous <= 0x20 ? 1 : 0
-        found |= byte < 0x20 ? 1 : 0
-      }
-      return found == 1
-    }
   }
 }

@@ -47,13 +47,13 @@ struct RawHTMLScanner {
     let next = index + 1 < bytes.count ? bytes[index + 1] : 0
     switch next {
     case UInt8(ascii: "!"), UInt8(ascii: "?"): skipComment()
-    case UInt8(ascii: "/") where index + 2 < bytes.count && Self.isLetter(bytes[index + 2]):
+    case UInt8(ascii: "/") where index + 2 < bytes.count && bytes[index + 2].isLetter:
       index += 2
       let name = takeName()
       guard takeAttributes() != nil else { return }
       if let tag = Tag(name: name) { fragment.closeRaw(tag) } else { fragment.endDiscarding(name) }
     case UInt8(ascii: "/"): skipComment()
-    case _ where Self.isLetter(next):
+    case _ where next.isLetter:
       index += 1
       writeStartTag(to: &fragment)
     default:
@@ -75,7 +75,7 @@ struct RawHTMLScanner {
   private mutating func takeName() -> String {
     let start = index
     while index < bytes.count, !Self.endsName(bytes[index]) { index += 1 }
-    return String(decoding: bytes[start..<index].map(Self.lowercased), as: UTF8.self)
+    return String(decoding: bytes[start..<index].map(\.lowercased), as: UTF8.self)
   }
 
   /// Takes the rest of a tag; nil if it has no end, and then all is taken.
@@ -87,14 +87,16 @@ struct RawHTMLScanner {
         index += 1
         return (attributes, bytes[index - 2] == UInt8(ascii: "/"))
       }
-      if Self.isBlank(byte) || byte == UInt8(ascii: "/") {
+      if byte.isHTMLSpace || byte == UInt8(ascii: "/") {
         index += 1
         continue
       }
       let start = index
       index += 1
-      while index < bytes.count, !Self.endsName(bytes[index]), bytes[index] != UInt8(ascii: "=") { index += 1 }
-      let name = bytes[start..<index].map(Self.lowercased)
+      while index < bytes.count, !Self.endsName(bytes[index]), bytes[index] != UInt8(ascii: "=") {
+        index += 1
+      }
+      let name = bytes[start..<index].map(\.lowercased)
       let value = takeValue()
       if Self.attributes.contains(String(decoding: name, as: UTF8.self)) {
         attributes.append(RawAttribute(name: name, value: value))
@@ -122,7 +124,7 @@ struct RawHTMLScanner {
       return start..<index
     }
     let start = index
-    while index < bytes.count, !Self.isBlank(bytes[index]), bytes[index] != UInt8(ascii: ">") { index += 1 }
+    while index < bytes.count, !bytes[index].isHTMLSpace, bytes[index] != UInt8(ascii: ">") { index += 1 }
     return start..<index
   }
 }
@@ -137,7 +139,7 @@ extension RawHTMLScanner {
       index = start + 1
       let rest = bytes[index...].prefix(name.count + 2)
       guard rest.first == UInt8(ascii: "/"), rest.count == name.count + 2,
-        rest.dropFirst().prefix(name.count).map(Self.lowercased) == name, let last = rest.last,
+        rest.dropFirst().prefix(name.count).map(\.lowercased) == name, let last = rest.last,
         Self.endsName(last)
       else { continue }
       index += name.count + 1
@@ -169,23 +171,11 @@ extension RawHTMLScanner {
   }
 
   private mutating func skipBlanks() {
-    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    while index < bytes.count, bytes[index].isHTMLSpace { index += 1 }
   }
 
   private static func endsName(_ byte: UInt8) -> Bool {
-    isBlank(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    byte.isHTMLSpace || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
   }
 }
 

@@ -53,7 +53,7 @@ struct BuildOptions: ParsableArguments {
   var baseURL: String?
 
   var siteOptions: SiteOptions {
-    var options = SiteOptions()
+    var options = SiteOptions(today: Today.date)
     options.audience = audience
     options.baseURL = baseURL.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     return options

@@ -40,5 +40,7 @@ struct RootCommand: ParsableCommand {
       ConvertCommand.self,
       SchemaCommand.self,
       GitHookCommand.self,
+      PeopleCommand.self,
+      MineCommand.self,
     ])
 }

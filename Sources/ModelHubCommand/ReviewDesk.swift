@@ -65,10 +65,13 @@ struct ReviewDesk {
   }
 
   /// Who is at work.
-  func actor() throws -> Actor {
+  ///
+  /// A newcomer says under which login; everybody else is known by key or address.
+  func actor(login: String? = nil) throws -> Actor {
     let authority = try registry.authority(at: registry.main())
     return try registry.actor(
-      under: authority, agentSocket: environmentVariable("SSH_AUTH_SOCK"), mayAskUser: isatty(0) == 1
+      login: login, under: authority, agentSocket: environmentVariable("SSH_AUTH_SOCK"),
+      mayAskUser: isatty(0) == 1
     ) { Int64(Today.seconds) }
   }
 
@@ -109,9 +112,12 @@ struct ReviewDesk {
     return found + (try session.finish().findings)
   }
 
+  /// The catalog as it stands on disk.
+  func catalogReader() throws -> CatalogReader { try CatalogLocation.find(catalog).reader() }
+
   /// The entries of the catalog as it stands on disk.
   func entryFolders(_ layout: CatalogLayout) throws -> [EntryFolder] {
-    try CatalogLocation.find(catalog).reader().index(layout).0
+    try catalogReader().index(layout).0
   }
 
   /// A path that somebody typed, from the root of the repository; what it names need not be there.

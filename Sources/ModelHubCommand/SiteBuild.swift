@@ -28,7 +28,7 @@ struct SiteBuild {
   func run(into out: String) throws -> OutputFolder.Outcome? {
     guard let (catalog, index) = try check() else { return nil }
     var output = try OutputFolder(out)
-    var site = Site(index, catalog.settings.registry, templates, options)
+    var site = Site(index, catalog.settings.registry, templates)
     for (done, summary) in catalog.entries.enumerated() {
       console.progress("rendering", done + 1, of: catalog.entries.count)
       guard let entry = try catalog.entry(summary), index.shows(entry) else { continue }
@@ -40,9 +40,9 @@ struct SiteBuild {
   }
 
   private func check() throws -> (ValidatedCatalog, SiteIndex)? {
-    var session = try ValidationSession(reader, ValidationOptions(today: Today.date))
+    var session = try ValidationSession(reader, ValidationOptions(today: options.today))
     if let group = options.audience { try requireGroup(group, session.context.settings) }
-    var index = SiteIndex(audience: options.audience, people: session.context.people)
+    var index = SiteIndex(options, people: session.context.people)
     var errors = session.openingFindings
     let folders = session.context.names.folders
     for (done, folder) in folders.enumerated() {

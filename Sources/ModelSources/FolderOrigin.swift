@@ -9,7 +9,7 @@ enum FolderOrigin {
       ?? RepositoryOrigin(place: place ?? (parts.last.map { folder == "." ? $0 : folder } ?? folder))
   }
 
-  /// `models--OWNER--NAME/snapshots/COMMIT`
+  /// A folder of the hub's own cache: `models--OWNER--NAME/snapshots/COMMIT`.
   private static func inHuggingFaceCache(_ parts: [String], _ place: String) -> RepositoryOrigin? {
     guard let snapshots = parts.lastIndex(of: "snapshots"), snapshots > 0, snapshots + 1 < parts.count,
       parts[snapshots - 1].hasPrefix("models--")

@@ -1,4 +1,4 @@
-import CSodium
+import Digests
 
 /// What a submission contains, in 32 bytes: SHA-256 over the path, mode and content of each changed file.
 ///
@@ -17,11 +17,7 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
     description = text
   }
 
-  fileprivate init(_ bytes: [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    description = Self.prefix + String(decoding: text, as: UTF8.self)
-  }
+  fileprivate init(hex: String) { description = Self.prefix + hex }
 
   /// The first digits, for people.
   public var short: String { String(description.dropFirst(Self.prefix.count).prefix(12)) }
@@ -47,23 +43,5 @@ struct ContentHasher {
     if let content { hash.update(content) }
   }
 
-  consuming func finish() -> ContentDigest { ContentDigest(hash.finish()) }
-}
-
-@safe private struct SHA256 {
-  private var state = crypto_hash_sha256_state()
-
-  init() {
-    unsafe crypto_hash_sha256_init(&state)
-  }
-
-  mutating func update(_ bytes: [UInt8]) {
-    _ = unsafe crypto_hash_sha256_update(&state, bytes, UInt64(bytes.count))
-  }
-
-  consuming func finish() -> [UInt8] {
-    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
-    unsafe crypto_hash_sha256_final(&state, &digest)
-    return digest
-  }
+  consuming func finish() -> ContentDigest { ContentDigest(hex: hash.finish()) }
 }

@@ -10,7 +10,7 @@ extension PageSchema {
     .object(
       "record", "The download of the entry.",
       [
-        .text("href", "Its path."),
+        .text("href", "Its path; missing where the entry is no longer offered."),
         .text("file", "Its name."),
         .text("size", "Its size, in words."),
         .text("text", "What is in it; missing where that is too much for a page."),
@@ -21,7 +21,8 @@ extension PageSchema {
     .text("name", "The model's name."),
     typeName,
     .text("description", "The description; may be empty."),
-    .texts("abilities", "What it can do, in words."),
+    .flag("hasAbilities", "Whether it can do anything by name."),
+    .list("abilities", "What it can do.", of: valueNames),
     .flag("featured", "Whether it is featured."),
     .object(
       "lifecycle", "Whether it is on its way out.",
@@ -46,9 +47,12 @@ extension PageSchema {
       ]),
     .text("dimensions", "The length of an embedding; may be empty."),
     .text("family", "The family; may be empty."),
-    .flag("hasFormats", "Whether there are formats."), .texts("formats", "The formats of its weights."),
-    .flag("hasEngines", "Whether there are engines."), .texts("engines", "The engines that can run it."),
-    .flag("hasLanguages", "Whether there are languages."), .texts("languages", "The languages it knows."),
+    .flag("hasFormats", "Whether there are formats."),
+    .list("formats", "The formats of its weights.", of: valueNames),
+    .flag("hasEngines", "Whether there are engines."),
+    .list("engines", "The engines that can run it.", of: valueNames),
+    .flag("hasLanguages", "Whether there are languages."),
+    .list("languages", "The languages it knows.", of: valueNames),
     .flag("hasSizes", "Whether there are sizes."),
     .list(
       "sizes", "The sizes, the smallest first.",
@@ -59,12 +63,16 @@ extension PageSchema {
     .text("updated", "The day of its last change; may be missing."),
     .object(
       "license", "The licence; may be missing.",
-      [.text("id", "The SPDX expression."), .text("href", "Its text's address; may be missing.")]),
+      [
+        .text("id", "The SPDX expression."), .text("href", "Its text's address; may be missing."),
+        .flag("hasValues", "Whether it names licences."),
+        .list("values", "The licences that it names.", of: valueNames),
+      ]),
     .flag("hasMaintainers", "Whether anybody looks after it."),
     .list(
       "maintainers", "Who looks after it.",
       of: [.text("name", "The name."), .text("href", "The path of the person's page; may be missing.")]),
-    .flag("hasTags", "Whether there are tags."), .texts("tags", "Free words."),
+    .flag("hasTags", "Whether there are tags."), .list("tags", "Free words.", of: valueNames),
     .flag("hasLinks", "Whether there are links."),
     .list("links", "Addresses elsewhere.", of: linkNames),
   ]

@@ -7,6 +7,11 @@ extension PageSchema {
     .text("href", "A whole address."),
   ]
 
+  static let valueNames: [TemplateSchema.Name] = [
+    .text("label", "What it is called."),
+    .text("href", "The path of the page of all models that have it; may be missing."),
+  ]
+
   static let personNames: [TemplateSchema.Name] = [
     .text("name", "The name that is shown."),
     .text("login", "The login."),

@@ -14,6 +14,8 @@ public enum PageSchema {
     switch kind {
     case .home: home
     case .browse: browse
+    case .facets: facets
+    case .facet: facet
     case .model: model
     case .people: people
     case .person: person
@@ -34,7 +36,7 @@ public enum PageSchema {
           .text("language", "The language of the pages, as a BCP 47 tag."),
           .text("logo", "The path of its logo below the site's root, where it has one."),
           .flag("hasPeople", "Whether there are pages of people."),
-          .text("search", "The path of the search index below the site's root, where there is one."),
+          .text("data", "The path of the folder that scripts read from, below the site's root."),
           .list(
             "downloads", "The downloads of whole types.",
             of: [
@@ -85,10 +87,12 @@ public enum PageSchema {
 
   private static let browse = TemplateSchema(
     "browse", "A page of the list of all models or of a type.",
-    head + types + pager + [
+    head + types + pager + facetLinks + [
       .object(
         "browse", "The list.",
         [
+          .text("type", "The type's key; missing in the list of all."),
+          .flag("first", "Whether it is the first page of the list."),
           .text("title", "What it is a list of."),
           .text("lead", "A sentence about that."),
           .flag("all", "Whether it is the list of all models."),
@@ -96,6 +100,53 @@ public enum PageSchema {
           .flag("empty", "Whether the list has no model."),
           .flag("hasLicenses", "Whether any model of the page names a licence."),
           .list("models", "The models of the page.", of: modelRow),
+        ])
+    ])
+
+  private static let facetLinks: [TemplateSchema.Name] = [
+    .list(
+      "facets", "What models can be looked for by, as pages.",
+      of: [
+        .text("title", "What it is called."), .text("href", "The path of its page."),
+        .text("count", "How many values it has."),
+      ])
+  ]
+
+  private static let facetHeading: [TemplateSchema.Name] = [
+    .text("title", "What the facet is called."),
+    .text("href", "The path of its page."),
+    .flag("isCode", "Whether its values are words of a program."),
+  ]
+
+  private static let facets = TemplateSchema(
+    "facets", "The page of all values of a facet.",
+    head + [
+      .object(
+        "facet", "The facet.",
+        facetHeading + [
+          .flag("isCut", "Whether there are more values than the page shows."),
+          .list(
+            "values", "The values, those of most models first.",
+            of: [
+              .text("label", "What it is called."), .text("count", "How many models have it."),
+              .text("href", "The path of its page."),
+            ]),
+        ])
+    ])
+
+  private static let facet = TemplateSchema(
+    "facet", "A page of the models with one value of a facet.",
+    head + pager + [
+      .object(
+        "facet", "The facet and the value.",
+        facetHeading + [
+          .text("value", "What the value is called."),
+          .text("lead", "A sentence about its models."),
+          .flag("isCut", "Whether there are more models than its pages show."),
+          .text("shown", "How many they show then."),
+          .text("narrow", "The path of the list of all models, narrowed down to the value."),
+          .flag("hasLicenses", "Whether any model of the page names a licence."),
+          .list("models", "The models of the page, those that changed last first.", of: modelRow),
         ])
     ])
 

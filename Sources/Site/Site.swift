@@ -5,7 +5,7 @@ import Templates
 /// A site, ready to be written: entry by entry, then all that is made of the index.
 ///
 /// ```swift
-/// var index = SiteIndex(people: people)
+/// var index = SiteIndex(options, people: people)
 /// for entry in entries { index.add(entry, readme: index.needsReadme(entry) ? readme(of: entry) : nil) }
 /// index.finish()
 /// var site = Site(index, settings, templates)
@@ -18,7 +18,7 @@ public struct Site: Sendable {
   /// What the site shows, in short.
   public let index: SiteIndex
   /// How it is built.
-  public let options: SiteOptions
+  public var options: SiteOptions { index.options }
   /// What went wrong in the templates so far, each fault once.
   public private(set) var problems: [Diagnostic] = []
 
@@ -32,15 +32,11 @@ public struct Site: Sendable {
   private var hasAssets = false
 
   /// Makes a site of an index whose entries are all added.
-  public init(
-    _ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates,
-    _ options: SiteOptions = SiteOptions()
-  ) {
+  public init(_ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates) {
     self.index = index
     self.settings = settings
     self.templates = templates
-    self.options = options
-    base = SiteHead(settings, options, hasPeople: !index.people.isEmpty).data
+    base = SiteHead(settings, index.options, hasPeople: !index.people.isEmpty).data
   }
 
   /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.
@@ -52,13 +48,15 @@ public struct Site: Sendable {
     guard index.shows(entry) else { return }
     try writeAssets(to: &sink)
     let download = DownloadRecord.file(entry, updatedAtFallback: options.updatedAtFallback)
-    try sink.write(download, to: SitePaths.download(of: entry.type, name: entry.name))
-    if entry.hub.effectiveVisibility != .unlisted {
+    if index.stage(of: entry) != .expired {
+      try sink.write(download, to: SitePaths.download(of: entry.type, name: entry.name))
+    }
+    if index.lists(entry) {
       try downloads.append(download, of: entry.type, to: &sink)
     }
     let folder = SitePaths.folder(ofModel: entry.name)
     for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
-    let content = ModelPage(entry, files, download: download)
+    let content = ModelPage(entry, files, download: download, in: index)
     try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
   }
 
@@ -66,7 +64,9 @@ public struct Site: Sendable {
   public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     try downloads.finish(to: &sink)
     try writeAssets(to: &sink)
+    try BrowseData(index).write(to: &sink)
     try writeLists(to: &sink)
+    try writeFacets(to: &sink)
     try writePeople(to: &sink)
     try writeMovedPages(to: &sink)
     let home = HomePage(index)

@@ -1,5 +1,9 @@
+public import Catalog
+
 /// How a site is built, apart from what stands in `hub.yaml`.
 public struct SiteOptions: Hashable, Sendable {
+  /// The day of the build, which tells what is deprecated and what is over.
+  public var today: CalendarDate
   /// The group that the site is for; `nil` is the public site, which no private entry reaches.
   public var audience: String?
   /// Where the site is served, ending in `/`; it overrides the registry's own.
@@ -10,16 +14,16 @@ public struct SiteOptions: Hashable, Sendable {
   public var pageSize = 100
   /// The logo's path below the site's root, where the caller writes one.
   public var logo: String?
-  /// The path of the search index below the site's root, where there is one; the search box needs it.
-  public var searchIndex: String?
   /// The `updated_at` of a record in a download that has none, in seconds since 1970.
   ///
   /// Xinference fails to start on a record without one; the newest wins there, so 0 never overrules a
   /// packaged record.
   public var updatedAtFallback = 0
 
-  /// Makes the options of the public site.
-  public init() {}
+  /// Makes the options of the public site as it is on a day.
+  public init(today: CalendarDate) {
+    self.today = today
+  }
 }
 
 /// Takes the files of a site, one after another.

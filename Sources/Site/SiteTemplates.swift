@@ -4,7 +4,7 @@ import Templates
 
 /// The kinds of page, each with a template of that name.
 enum PageKind: String, CaseIterable {
-  case home, browse, model, people, person, moved
+  case home, browse, facets, facet, model, people, person, moved
   case notFound = "not-found"
 }
 

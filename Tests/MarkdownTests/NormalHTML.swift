@@ -7,7 +7,8 @@
 /// Headings without content and comments, which the renderer leaves out, are taken away too.
 struct NormalHTML {
   private static let blocks: Set<String> = [
-    "blockquote", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+    "blockquote", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
+    "p",
     "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
   ]
   private static let ignored: Set<String> = [

@@ -16,17 +16,26 @@ struct SeededNumbers: RandomNumberGenerator {
 /// READMEs put together at random of pieces that interact.
 struct RandomReadmes {
   private static let markdown = [
-    "\n", "\n\n", "\n- ", "\n  - ", "\n1. ", "\n> ", "\n# ", "\n## x\n", "```", "\n```js\n", "\n    x\n", "`", "*", "**", "_",
-    "~~", "[", "](y)", "](", ")", "![", "|", "\n|a|b|\n|-|-|\n|", "&lt;", "&amp;", "&colon;", "javascript:", "\"", "'",
-    " ", "x", "é", "\u{301}", "\0", "\r", "\t", "- [x] ", "https://a.b", "www.a.bc", "a@b.cd", "\n---\n", "\\",
+    "\n", "\n\n", "\n- ", "\n  - ", "\n1. ", "\n> ", "\n# ", "\n## x\n", "```", "\n```js\n", "\n    x\n", "`",
+    "*", "**", "_",
+    "~~", "[", "](y)", "](", ")", "![", "|", "\n|a|b|\n|-|-|\n|", "&lt;", "&amp;", "&colon;", "javascript:",
+    "\"", "'",
+    " ", "x", "é", "\u{301}", "\0", "\r", "\t", "- [x] ", "https://a.b", "www.a.bc", "a@b.cd", "\n---\n",
+    "\\",
   ]
   private static let html = [
-    "<", ">", "</", "<!--", "-->", "<p>", "</p>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<div>",
-    "</div>", "<a href=x>", "</a>", "<h1>", "</h1>", "<pre>", "</pre>", "<code class=language-js>", "</code>", "<li>",
-    "<ul>", "</ul>", "<details>", "<summary>", "</summary>", "<svg>", "</svg>", "<script>", "</script>", "<style>",
-    "</style>", "<center>", "<img src=a>", "<br>", "<hr>", "<caption>", "<dl>", "<dd>", "<figure>", "<span>", "</span>",
-    "<i>", "</i>", "<q>", "<input type=checkbox>", "<title>", "<math>", "<textarea>", "<ol start=3>", "<td align=center>",
-    "<p align=center>", "<a name=x>", "<h2 id=y>", "<template>", "<select>", "</body>", "<form>", "<button>", "<option>",
+    "<", ">", "</", "<!--", "-->", "<p>", "</p>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</td>",
+    "</table>", "<div>",
+    "</div>", "<a href=x>", "</a>", "<h1>", "</h1>", "<pre>", "</pre>", "<code class=language-js>", "</code>",
+    "<li>",
+    "<ul>", "</ul>", "<details>", "<summary>", "</summary>", "<svg>", "</svg>", "<script>", "</script>",
+    "<style>",
+    "</style>", "<center>", "<img src=a>", "<br>", "<hr>", "<caption>", "<dl>", "<dd>", "<figure>", "<span>",
+    "</span>",
+    "<i>", "</i>", "<q>", "<input type=checkbox>", "<title>", "<math>", "<textarea>", "<ol start=3>",
+    "<td align=center>",
+    "<p align=center>", "<a name=x>", "<h2 id=y>", "<template>", "<select>", "</body>", "<form>", "<button>",
+    "<option>",
   ]
 
   /// Makes `count` READMEs, with or without raw HTML.

@@ -1,9 +1,11 @@
 /// What a page may hold at most, stated anew so that the renderer does not judge itself.
 struct SafeHTML {
   private static let elements: Set<String> = [
-    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div",
+    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
+    "div",
     "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input",
-    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary",
+    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub",
+    "summary",
     "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
   ]
 
@@ -82,8 +84,9 @@ struct SafeHTML {
     return !(isImage && isForeign)
   }
 
-  /// Looks at the bytes as they are written: valid UTF-8, no control characters, every tag closed in
-  /// order. A browser would repair what is not; so that its repair is never asked for.
+  /// Looks at the bytes as they are written: UTF-8, no control characters, tags closed in order.
+  ///
+  /// A browser would repair what is not so, and its repair is never to be asked for.
   private static func markupFaults(of html: [UInt8]) -> [String] {
     guard String(validating: html, as: UTF8.self) != nil else { return ["not UTF-8"] }
     var faults: [String] = []

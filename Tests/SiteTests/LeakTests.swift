@@ -70,7 +70,7 @@ import Testing
 
   @Test("the site of an entry's audience shows it, and tells search engines to stay away from it")
   func audience() throws {
-    var options = SiteOptions()
+    var options = TestSite.options
     options.audience = "xqgroup"
     let site = try TestSite.build(Self.tree(withSecret: true), options: options)
     let page = try site.text("models/detail/xqsecret-name/index.html")

@@ -10,7 +10,7 @@ import Testing
   private func site() throws -> (Site, [Entry], CatalogReader) {
     let reader = CatalogReader(FixtureCatalog.tree)
     let entries = try TestSite.entries(reader)
-    var index = SiteIndex(people: try reader.people().0)
+    var index = SiteIndex(TestSite.options, people: try reader.people().0)
     for entry in entries { index.add(entry) }
     index.finish()
     let templates = try #require(SiteTemplates.compile(TestSite.templates).0)
@@ -24,7 +24,8 @@ import Testing
       var page = TemplateData()
       page["root"] = "../../../"
       let download = DownloadRecord.file(entry, updatedAtFallback: 0)
-      ModelPage(entry, try TestSite.files(of: entry, reader), download: download).fill(&page, in: site)
+      ModelPage(entry, try TestSite.files(of: entry, reader), download: download, in: site.index).fill(
+        &page, in: site)
       #expect(PageSchema.own(of: .model).mismatches(in: page) == [], "\(entry.name)")
     }
   }

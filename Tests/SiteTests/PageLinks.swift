@@ -73,7 +73,9 @@ enum LinkCheck {
       return target.hasPrefix("https://") || target.hasPrefix("mailto:") ? nil : "is foreign"
     }
     let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let file = resolve(String(parts[0]), from: path) else { return "leaves the site" }
+    guard let file = resolve(String(parts[0].prefix { $0 != "?" }), from: path) else {
+      return "leaves the site"
+    }
     guard site.files[file] != nil else { return "leads nowhere" }
     guard parts.count > 1, file.hasSuffix(".html") else { return nil }
     return ids[file]?.contains(URLText.decoded(path: String(parts[1])) ?? "") == true

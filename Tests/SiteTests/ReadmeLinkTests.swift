@@ -37,7 +37,7 @@ import Testing
 
   private func resolve(_ destination: String, isImage: Bool) throws -> String? {
     let entries = try TestSite.entries(CatalogReader(FixtureCatalog.tree))
-    var index = SiteIndex()
+    var index = SiteIndex(TestSite.options)
     for entry in entries { index.add(entry) }
     index.finish()
     let alpha = try #require(entries.first { $0.name == "alpha-1.5.chat" })

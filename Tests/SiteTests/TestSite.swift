@@ -49,6 +49,9 @@ struct MemorySite: PageSink {
 
 /// Builds sites of catalogs in memory with the project's own templates.
 enum TestSite {
+  /// The public site on a day on which some of the fixture's entries are deprecated and none is over.
+  static let options = SiteOptions(today: CalendarDate(daysSince1970: 20_727))
+
   static let templates: [String: SourceText] = {
     let root = SharedData.packageRoot.appending(path: "site-templates")
     var files: [String: SourceText] = [:]
@@ -61,7 +64,7 @@ enum TestSite {
 
   /// The whole build, as a command does it.
   static func build(
-    _ tree: MemoryTree, options: SiteOptions = SiteOptions(), templates: [String: SourceText] = templates,
+    _ tree: MemoryTree, options: SiteOptions = options, templates: [String: SourceText] = templates,
     indexedBackwards: Bool = false
   ) throws -> MemorySite {
     let reader = CatalogReader(tree)
@@ -69,13 +72,13 @@ enum TestSite {
     let settings = try reader.settings().0
     let (compiled, problems) = SiteTemplates.compile(templates)
     #expect(problems.map(\.message) == [])
-    var index = SiteIndex(audience: options.audience, people: try reader.people().0)
+    var index = SiteIndex(options, people: try reader.people().0)
     for entry in indexedBackwards ? entries.reversed() : entries {
       let readme = index.needsReadme(entry) ? try files(of: entry, reader).readmes.first?.bytes : nil
       index.add(entry, readme: readme)
     }
     index.finish()
-    var site = Site(index, settings.registry, try #require(compiled), options)
+    var site = Site(index, settings.registry, try #require(compiled))
     var sink = MemorySite()
     for entry in entries { site.write(entry, try files(of: entry, reader), to: &sink) }
     site.finish(to: &sink)

@@ -46,7 +46,7 @@ import Testing
 
   @Test("small pages cut lists apart, and the parts link to each other")
   func pagination() throws {
-    var options = SiteOptions()
+    var options = TestSite.options
     options.pageSize = 1
     let site = try TestSite.build(FixtureCatalog.tree, options: options)
     #expect(LinkCheck.faults(in: site) == [])
@@ -58,7 +58,7 @@ import Testing
 
   @Test("links end in a slash where the site is for a server only")
   func servedLinks() throws {
-    var options = SiteOptions()
+    var options = TestSite.options
     options.folderPage = ""
     let page = try TestSite.build(FixtureCatalog.tree, options: options).text("models/index.html")
     #expect(page.contains("href=\"../models/detail/beta/\""))

@@ -22,7 +22,11 @@ public enum ModelHubProgram {
   public static func run(
     _ arguments: [String], in folder: String? = nil, input: [UInt8] = [], environment: [String: String] = [:]
   ) throws -> Finished {
-    var variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TERM": "dumb"]
+    var variables = [
+      "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TERM": "dumb",
+      // A day that stays: nothing expires while tests are run again next year.
+      "SOURCE_DATE_EPOCH": "1790812800",
+    ]
     variables.merge(environment) { $1 }
     return try Command(path, arguments, environment: variables, folder: folder)
       .run(input: input, timeout: .seconds(300))

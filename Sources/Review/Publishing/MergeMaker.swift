@@ -35,7 +35,8 @@ struct MergeMaker {
     guard plan.disputes.isEmpty else { throw ReviewError(disputing: plan.disputes, in: view.log.id) }
     let tree = try world { try plan.apply(to: main.tree, in: repository) }
     try passing(.merged)
-    let findings = try registry.findings(in: tree, changing: content.changes.map(\.path), check)
+    let findings = try registry.findings(
+      in: tree, against: main.tree, changing: content.changes.map(\.path), check)
     try refuse(findings)
     let commit = try world {
       let draft = try CommitDraft(

@@ -20,6 +20,9 @@ public struct Actor: Sendable {
     (self.login, self.identity, self.signer, self.now) = (login, identity, signer, now)
   }
 
+  /// The public key that signs, as its file has it; nil where there is none, or only its holder can tell.
+  public var publicKeyLine: String? { signer?.publicKey?.line }
+
   /// A stamp of this moment, or of `time` where that is later: clocks of people differ by minutes.
   func stamp(notBefore time: Int64 = 0) throws(ReviewError) -> Stamp {
     let moment = now()
@@ -47,8 +50,8 @@ extension Actor {
   ///
   /// The login is the setting `modelhub.login`; without it, that of the person whose key or address this is.
   public init(
-    in repository: borrowing Repository, under authority: Authority, agentSocket: String?,
-    mayAskUser: Bool = true,
+    in repository: borrowing Repository, login: String? = nil, under authority: Authority,
+    agentSocket: String?, mayAskUser: Bool = true,
     now: @escaping @Sendable () -> Int64
   ) throws(ReviewError) {
     let signer = try Self.signer(in: repository, agentSocket: agentSocket, mayAskUser: mayAskUser)
@@ -60,7 +63,7 @@ extension Actor {
     do throws(GitStoreError) { configured = try repository.setting("modelhub.login") } catch {
       throw ReviewError(.world, "\(error)")
     }
-    let login = configured ?? Self.login(of: identity, key: signer?.publicKey, under: authority)
+    let login = login ?? configured ?? Self.login(of: identity, key: signer?.publicKey, under: authority)
     guard let login, isLogin(login) else {
       throw ReviewError(
         .unknownActor,
@@ -93,8 +96,11 @@ extension Actor {
 extension Registry {
   /// Finds out who is at work here; see ``Actor``.
   public func actor(
-    under authority: Authority, agentSocket: String?, mayAskUser: Bool, now: @escaping @Sendable () -> Int64
+    login: String? = nil, under authority: Authority, agentSocket: String?, mayAskUser: Bool,
+    now: @escaping @Sendable () -> Int64
   ) throws(ReviewError) -> Actor {
-    try Actor(in: repository, under: authority, agentSocket: agentSocket, mayAskUser: mayAskUser, now: now)
+    try Actor(
+      in: repository, login: login, under: authority, agentSocket: agentSocket, mayAskUser: mayAskUser,
+      now: now)
   }
 }

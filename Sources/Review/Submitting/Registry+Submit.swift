@@ -103,8 +103,9 @@ extension Registry {
   ) throws(ReviewError) -> ([Diagnostic]?, [Dispute]) {
     let plan = try world { try MergePlan(content, onto: view.main, in: repository, clock: nil) }
     guard plan.disputes.isEmpty else { return (nil, plan.disputes) }
-    let tree = try world { try plan.apply(to: repository.commit(view.main).tree, in: repository) }
-    return (try findings(in: tree, changing: content.changes.map(\.path), check), [])
+    let published = try world { try repository.commit(view.main).tree }
+    let tree = try world { try plan.apply(to: published, in: repository) }
+    return (try findings(in: tree, against: published, changing: content.changes.map(\.path), check), [])
   }
 
   private func moveBranch(

@@ -4,22 +4,46 @@ import GitStore
 
 /// The check of a whole catalog, as publishing and submitting ask for it.
 ///
-/// It is given the catalog as it would be published, and the paths in it that a submission changes, from the
+/// It is given a catalog, published or as it would be, and the paths in it that a submission changes, from the
 /// catalog's folder.
 public typealias CatalogCheck = (_ catalog: any FileTree, _ changed: [String]) throws -> [Diagnostic]
 
 extension Registry {
-  /// What a check says of a tree in which some paths changed.
+  /// What a check says of a tree that it does not say of the published one already.
+  ///
+  /// A fault that is published is somebody else's: it must not keep a submission out, least of all one that
+  /// mends another of several.
   func findings(
-    in tree: ObjectID, changing paths: [TreePath], _ check: CatalogCheck
+    in tree: ObjectID, against published: ObjectID, changing paths: [TreePath], _ check: CatalogCheck
   ) throws(ReviewError) -> [Diagnostic] {
     let inside = folder.isEmpty ? paths : paths.filter { $0.isInside(TreePath(folder)) }
     let relative = inside.compactMap { path in
       path.text.map { String($0.dropFirst(folder.isEmpty ? 0 : folder.count + 1)) }
     }
     return try world {
-      try check(GitTree(repository.shared(), tree: tree, folder: folder), relative).sorted()
+      let found = try check(GitTree(repository.shared(), tree: tree, folder: folder), relative).sorted()
+      if found.isEmpty { return [] }
+      var known: [Finding: Int] = [:]
+      for old in try check(GitTree(repository.shared(), tree: published, folder: folder), relative) {
+        known[Finding(old), default: 0] += 1
+      }
+      return found.filter { finding in
+        guard let count = known[Finding(finding)], count > 0 else { return true }
+        known[Finding(finding)] = count - 1
+        return false
+      }
     }
+  }
+}
+
+/// What makes two findings the same although lines have moved.
+private struct Finding: Hashable {
+  let rule: String
+  let path: String
+  let message: String
+
+  init(_ diagnostic: Diagnostic) {
+    (rule, path, message) = (diagnostic.rule, diagnostic.location.path, diagnostic.message)
   }
 }
 

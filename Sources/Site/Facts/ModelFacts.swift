@@ -13,6 +13,9 @@ struct ModelFacts {
   private(set) var languages = DistinctTexts()
   private(set) var formats = DistinctTexts()
   private(set) var engines = DistinctTexts()
+  private(set) var quantizations = DistinctTexts()
+  /// The keys of the hubs that have the weights.
+  private(set) var hubs = DistinctTexts()
   /// The sizes on offer, the smallest first.
   private(set) var sizes: [ModelSizes] = []
 
@@ -41,8 +44,24 @@ struct ModelFacts {
 
   private mutating func takeSpec(_ spec: Node) {
     if let format = spec["model_format"], format.kind == .string { formats.insert(format.bytes) }
+    takeSources(spec)
     guard sizes.count < 256, let size = ModelSizes(spec), !sizes.contains(size) else { return }
     sizes.append(size)
+  }
+
+  private mutating func takeSources(_ spec: Node) {
+    insertTexts("quantization", of: spec, into: &quantizations)
+    insertTexts("gguf_quantizations", of: spec, into: &quantizations)
+    guard let sources = spec["model_src"] else {
+      if spec["model_id"] != nil { hubs.insert(spec["model_hub"]?.bytes ?? Text("huggingface")) }
+      return
+    }
+    for source in sources.members.prefix(16) where source.value.kind == .object {
+      hubs.insert(source.key.bytes)
+      for key in ["quantizations", "quantization", "gguf_quantizations"] {
+        insertTexts(key, of: source.value, into: &quantizations)
+      }
+    }
   }
 
   private mutating func takeText(_ field: WritableKeyPath<ModelFacts, Text>, _ key: String, of record: Node) {

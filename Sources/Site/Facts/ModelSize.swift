@@ -3,7 +3,7 @@ struct ModelSize: Comparable {
   /// The number with a point: `0.6`.
   let digits: [UInt8]
   /// The number of millions, to compare by.
-  private let millions: Int
+  let millions: Int
   /// The spelling in the file, which is what a launch line takes.
   let written: Text
 

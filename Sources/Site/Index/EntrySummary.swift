@@ -14,9 +14,15 @@ struct EntrySummary: Sendable {
 
   let type: ModelType
   let isFeatured: Bool
-  let isDeprecated: Bool
+  let stage: LifecycleStage
   /// Seconds since 1970.
   let updatedAt: Int?
+  /// The smallest size in millions of parameters; 0 where none is stated.
+  let smallest: UInt32
+  /// The largest.
+  let largest: UInt32
+  /// The longest input in tokens; 0 where it is not stated.
+  let contextTokens: UInt32
   let name: Piece
   let summary: Piece
   let sizes: Piece
@@ -27,13 +33,14 @@ struct EntrySummary: Sendable {
   let formats: Piece
 
   /// Sums an entry up, and appends its texts to `text`.
-  init(_ entry: Entry, readme: [UInt8]?, text: inout [UInt8]) {
-    var facts = ModelFacts(entry)
-    if let readme { facts.takeDescription(fromReadme: readme) }
+  init(_ entry: Entry, _ facts: ModelFacts, _ stage: LifecycleStage, text: inout [UInt8]) {
     type = entry.type
     isFeatured = entry.isFeatured
-    isDeprecated = entry.hub.lifecycle?.deprecated != nil
+    self.stage = stage
     updatedAt = entry.updatedAt
+    smallest = UInt32(clamping: facts.sizes.first?.total.millions ?? 0)
+    largest = UInt32(clamping: facts.sizes.last?.total.millions ?? 0)
+    contextTokens = UInt32(clamping: facts.context?.tokens ?? 0)
     name = Piece(entry.name.utf8, in: &text)
     summary = Piece(facts.summary, in: &text)
     sizes = Piece(facts.sizeRange, in: &text)
@@ -42,6 +49,11 @@ struct EntrySummary: Sendable {
     abilities = Piece(lines: facts.abilities.texts.prefix(8), in: &text)
     formats = Piece(lines: facts.formats.texts.prefix(8), in: &text)
   }
+}
+
+extension EntrySummary {
+  /// Whether readers are to look for something else.
+  var isDeprecated: Bool { stage == .deprecated }
 }
 
 extension EntrySummary.Piece {

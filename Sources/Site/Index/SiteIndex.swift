@@ -5,13 +5,15 @@ import FileTrees
 ///
 /// What the site's readers may not see never enters it, so no page that is made from it can tell.
 public struct SiteIndex: Sendable {
-  /// The group that the site is for; `nil` is everybody.
-  public let audience: String?
+  /// How the site is built.
+  public let options: SiteOptions
   /// The summaries that lists show, by type and then by name without regard to case.
   private(set) var listed: [EntrySummary] = []
   /// The numbers of all listed entries, by name alone.
   private(set) var byName: [Int] = []
   private(set) var people: [PersonSummary] = []
+  /// The listed entries by every facet.
+  private(set) var facets = FacetTable()
   /// Former names with the models that they lead to, sorted.
   private(set) var aliases: [(alias: String, name: String)] = []
 
@@ -21,15 +23,15 @@ public struct SiteIndex: Sendable {
   private var names: [String] = []
 
   /// Starts an index; `people` are those that the catalog knows.
-  public init(audience: String? = nil, people: [Person] = []) {
-    self.audience = audience
+  public init(_ options: SiteOptions, people: [Person] = []) {
+    self.options = options
     maintainers = MaintainerTable(people)
   }
 
   /// Whether the site's readers may see an entry.
   public func shows(_ entry: Entry) -> Bool {
     guard entry.hub.effectiveVisibility == .private else { return true }
-    guard let audience else { return false }
+    guard let audience = options.audience else { return false }
     return entry.hub.audience.contains { $0.value == audience }
   }
 
@@ -42,15 +44,28 @@ public struct SiteIndex: Sendable {
     for alias in entry.hub.aliases where ModelName.isValid(alias.value) {
       aliases.append((alias.value, entry.name))
     }
-    guard entry.hub.effectiveVisibility != .unlisted else { return maintainers.noteHidden(entry) }
-    let summary = EntrySummary(entry, readme: readme, text: &bytes)
+    guard lists(entry) else { return maintainers.noteHidden(entry) }
+    var facts = ModelFacts(entry)
+    if let readme { facts.takeDescription(fromReadme: readme) }
+    let stage = stage(of: entry)
+    facets.add(FacetValues(entry, facts, stage))
     maintainers.note(entry, number: listed.count)
-    listed.append(summary)
+    listed.append(EntrySummary(entry, facts, stage, text: &bytes))
+  }
+
+  /// Where an entry stands in its life on the day of the build.
+  func stage(of entry: Entry) -> LifecycleStage {
+    LifecycleStage(entry.hub.lifecycle, on: options.today)
+  }
+
+  /// Whether lists, searches and downloads have an entry: not one that is unlisted, nor one that is over.
+  func lists(_ entry: Entry) -> Bool {
+    shows(entry) && entry.hub.effectiveVisibility != .unlisted && stage(of: entry) != .expired
   }
 
   /// Whether lists have to take an entry's one sentence from its README, since its records have none.
   public func needsReadme(_ entry: Entry) -> Bool {
-    entry.hub.effectiveVisibility != .unlisted && shows(entry) && !entry.readmes.isEmpty
+    lists(entry) && !entry.readmes.isEmpty
       && !entry.records.contains { $0.description?.isEmpty == false }
   }
 
@@ -72,6 +87,17 @@ public struct SiteIndex: Sendable {
     byName = listed.indices.sorted { keys[$0] < keys[$1] }.map { places[$0] }
     people = maintainers.people(places: places)
     listed = order.map { listed[$0] }
+    facets.finish(order: order)
+  }
+
+  /// The place of an entry in the lists; nothing where they do not have it.
+  func place(of entry: Entry) -> Int? {
+    let key = NameKey(Text(entry.name.utf8))
+    let place = listed.firstPlace { ($0.type, NameKey(text($0.name))) >= (entry.type, key) }
+    guard place < listed.count, listed[place].type == entry.type,
+      text(listed[place].name) == Text(entry.name.utf8)
+    else { return nil }
+    return place
   }
 
   /// The numbers of the listed entries of a type.
@@ -95,6 +121,9 @@ public struct SiteIndex: Sendable {
 
   /// The characters of a piece of a summary.
   func text(_ piece: EntrySummary.Piece) -> Text { bytes[piece.range] }
+
+  /// The lines of a piece in which each ends with a newline.
+  func lines(_ piece: EntrySummary.Piece) -> [Text] { text(piece).split(separator: UInt8(ascii: "\n")) }
 }
 
 /// Orders names as readers expect: without regard to case, and where that does not tell, by bytes.

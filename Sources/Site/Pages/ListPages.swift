@@ -16,7 +16,7 @@ extension Site {
       let path = SitePaths.folder(ofList: type, page: number) + SitePaths.page
       try write(.browse, at: path, to: &sink) { page, site in
         site.fillListHead(&page, of: type, path, number)
-        site.fillList(&page, of: type, numbers[pages.range(of: number)])
+        site.fillList(&page, of: type, numbers[pages.range(of: number)], isFirst: number == 1)
         site.fillPager(&page, pages, current: number) { SitePaths.folder(ofList: type, page: $0) }
       }
     }
@@ -29,10 +29,15 @@ extension Site {
       &page, title: number == 1 ? title : "\(title), page \(number)", about: "\(title). \(about)", path: path,
       section: .models)
     fillTypes(&page, current: type)
+    fillFacetLinks(&page)
   }
 
-  private func fillList(_ page: inout TemplateData, of type: ModelType?, _ numbers: ArraySlice<Int>) {
+  private func fillList(
+    _ page: inout TemplateData, of type: ModelType?, _ numbers: ArraySlice<Int>, isFirst: Bool
+  ) {
     page.setObject("browse") { browse in
+      browse["type"] = .text(ifAny: type?.rawValue)
+      browse["first"] = .flag(isFirst)
       browse["title"] = .text(type.map(Labels.plural) ?? "Models")
       browse["lead"] = .text(type.map(Labels.purpose) ?? "Everything in the catalog, by name.")
       browse["all"] = .flag(type == nil)

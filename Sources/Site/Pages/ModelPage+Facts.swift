@@ -4,7 +4,7 @@ import Templates
 
 extension ModelPage {
   /// Fills what the records say at a glance.
-  func fillFacts(_ model: inout TemplateData) {
+  func fillFacts(_ model: inout TemplateData, in site: Site) {
     if let context = facts.context {
       model.setObject("context") { data in
         data["label"] = .text(entry.type == .llm ? "Context" : "Longest input")
@@ -16,9 +16,9 @@ extension ModelPage {
     }
     model["dimensions"] = .bytes(facts.dimensions)
     model["family"] = .bytes(facts.family.clipped(to: 128))
-    fillTexts(&model, "formats", has: "hasFormats", facts.formats.texts)
-    fillTexts(&model, "engines", has: "hasEngines", facts.engines.texts)
-    fillTexts(&model, "languages", has: "hasLanguages", facts.languages.texts)
+    fillValues(&model, "formats", has: "hasFormats", .format, in: site)
+    fillValues(&model, "engines", has: "hasEngines", .engine, in: site)
+    fillValues(&model, "languages", has: "hasLanguages", .language, in: site)
     model["hasSizes"] = .flag(!facts.sizes.isEmpty)
     model.setList("sizes", facts.sizes.filter { size in table.groups.contains { $0.sizes == size } }) {
       row, size in
@@ -34,6 +34,7 @@ extension ModelPage {
       model.setObject("license") { data in
         data["id"] = .text(license)
         data["href"] = .text(ifAny: Labels.address(ofLicense: license))
+        fillValues(&data, "values", has: "hasValues", .license, in: site)
       }
     } else {
       model["license"] = .nothing
@@ -46,7 +47,7 @@ extension ModelPage {
       row["href"] = .text(
         ifAny: person.map { SitePaths.folder(ofPerson: $0.login) + site.options.folderPage })
     }
-    fillTexts(&model, "tags", has: "hasTags", entry.hub.tags.map { Text($0.value.utf8) })
+    fillValues(&model, "tags", has: "hasTags", .tag, in: site)
     let links = self.links
     model["hasLinks"] = .flag(!links.isEmpty)
     model.setList("links", links) { row, link in
@@ -61,10 +62,18 @@ extension ModelPage {
     return links.filter { URLText.isWebAddress($0.1) }
   }
 
-  private func fillTexts(
-    _ model: inout TemplateData, _ key: TemplateKey, has: TemplateKey, _ texts: [Text]
+  /// Fills the entry's values of a facet, each with the page of the models that have it.
+  func fillValues(
+    _ model: inout TemplateData, _ key: TemplateKey, has: TemplateKey, _ facet: Facet, in site: Site
   ) {
-    model[has] = .flag(!texts.isEmpty)
-    model[key] = .list(texts.map { .bytes($0) })
+    let own = values.all.filter { $0.facet == facet }
+    let listed = place.map { site.index.facets.values(of: $0) } ?? []
+    model[has] = .flag(!own.isEmpty)
+    model.setList(key, own) { row, value in
+      let page = listed.lazy.map { site.index.facets.values[Int($0)] }
+        .first { $0.facet == facet && $0.key == value.key }
+      row["label"] = .bytes(page?.label[...] ?? value.label)
+      row["href"] = .text(ifAny: page.map(site.href(of:)))
+    }
   }
 }

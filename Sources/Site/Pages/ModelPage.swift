@@ -10,13 +10,21 @@ struct ModelPage {
   let download: [UInt8]
   let facts: ModelFacts
   let table: SpecTable
+  let stage: LifecycleStage
+  /// What the entry is found by.
+  let values: FacetValues
+  /// Its place in the lists, where they have it.
+  let place: Int?
 
-  init(_ entry: Entry, _ files: EntryFiles, download: [UInt8]) {
+  init(_ entry: Entry, _ files: EntryFiles, download: [UInt8], in index: SiteIndex) {
     self.entry = entry
     self.files = files
     self.download = download
     facts = ModelFacts(entry)
     table = SpecTable(entry)
+    stage = index.stage(of: entry)
+    values = FacetValues(entry, facts, stage)
+    place = index.lists(entry) ? index.place(of: entry) : nil
   }
 
   func fill(_ page: inout TemplateData, in site: Site) {
@@ -26,9 +34,9 @@ struct ModelPage {
       path: SitePaths.folder(ofModel: entry.name), section: .models,
       isUnlisted: entry.hub.effectiveVisibility != .public)
     page.setObject("model") { model in
-      fillHeader(&model)
+      fillHeader(&model, in: site)
       fillLifecycle(&model, in: site)
-      fillFacts(&model)
+      fillFacts(&model, in: site)
       fillHubFacts(&model, in: site)
     }
     fillReadmes(&page, readmes)
@@ -46,14 +54,14 @@ struct ModelPage {
     return summary.isEmpty ? "\(entry.name) on \(site.settings.title)." : summary
   }
 
-  private func fillHeader(_ model: inout TemplateData) {
+  private func fillHeader(_ model: inout TemplateData, in site: Site) {
     model["name"] = .text(entry.name)
     model.setObject("type") { type in
       type["id"] = .text(entry.type.rawValue)
       type["label"] = .text(Labels.short(entry.type))
     }
     model["description"] = .bytes(facts.description.clipped(to: 4000))
-    model["abilities"] = .list(facts.abilities.texts.map { .bytes(Labels.ability($0)) })
+    fillValues(&model, "abilities", has: "hasAbilities", .ability, in: site)
     model["featured"] = .flag(entry.isFeatured)
   }
 
@@ -86,7 +94,8 @@ struct ModelPage {
   private func fillRecord(_ page: inout TemplateData) {
     let mostShown = 512 << 10
     page.setObject("record") { record in
-      record["href"] = .text(SitePaths.download(of: entry.type, name: entry.name))
+      let href = SitePaths.download(of: entry.type, name: entry.name)
+      record["href"] = stage == .expired ? .nothing : .text(href)
       record["file"] = .text("\(entry.name).json")
       record["size"] = .text(Self.size(of: download))
       record["text"] = download.count <= mostShown ? .bytes(download[...]) : .nothing

@@ -21,18 +21,13 @@ extension Site {
       type["label"] = .text(Labels.short(summary.type))
     }
     row["summary"] = .bytes(index.text(summary.summary))
-    row["abilities"] = .list(index.text(summary.abilities).lines.map { .bytes(Labels.ability($0)) })
+    row["abilities"] = .list(index.lines(summary.abilities).map { .bytes(Labels.ability($0)) })
     row["sizes"] = .bytes(index.text(summary.sizes))
     row["context"] = .bytes(index.text(summary.context))
-    row["formats"] = .list(index.text(summary.formats).lines.map { .bytes($0) })
+    row["formats"] = .list(index.lines(summary.formats).map { .bytes($0) })
     row["license"] = .bytes(index.text(summary.license))
     row["updated"] = .text(ifAny: summary.updatedAt.map { CalendarDate(secondsSince1970: $0).description })
     row["featured"] = .flag(summary.isFeatured)
     row["deprecated"] = .flag(summary.isDeprecated)
   }
-}
-
-extension ArraySlice<UInt8> {
-  /// The lines of a text in which each ends with a newline.
-  fileprivate var lines: [Text] { split(separator: UInt8(ascii: "\n")) }
 }

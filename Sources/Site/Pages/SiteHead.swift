@@ -13,7 +13,7 @@ struct SiteHead {
       site["language"] = .text(settings.language)
       site["logo"] = .text(ifAny: options.logo)
       site["hasPeople"] = .flag(hasPeople)
-      site["search"] = .text(ifAny: options.searchIndex)
+      site["data"] = .text(SitePaths.data)
       site.setList("downloads", ModelType.allCases) { download, type in
         download["type"] = .text(type.rawValue)
         download["href"] = .text(SitePaths.download(of: type))

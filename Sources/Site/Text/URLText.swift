@@ -13,6 +13,18 @@ enum URLText {
     }
   }
 
+  /// A value for the query of an address.
+  static func encoded(_ value: [UInt8]) -> String {
+    var bytes: [UInt8] = []
+    for (index, part) in value.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      if index > 0 { bytes.append("%2F") }
+      append(path: part, to: &bytes)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The path with its percent escapes undone; `nil` where one is broken or hides a NUL or a slash.
   static func decoded(path: String) -> String? {
     guard path.utf8.contains(UInt8(ascii: "%")) else { return path }

@@ -1,0 +1,94 @@
+/// A way to narrow the catalog down.
+///
+/// The raw value is its place among all.
+enum Facet: Int, CaseIterable, Sendable {
+  case type, ability, size, active, context, format, quantization, engine, language, license, tag, hub
+  case lifecycle, featured
+
+  /// The name in addresses and data files: `?ability=chat`.
+  var name: String { String(describing: self) }
+
+  /// The folder with a page for each value; nothing where the facet has none.
+  var folder: String? {
+    switch self {
+    case .ability: "abilities"
+    case .language: "languages"
+    case .format: "formats"
+    case .license: "licenses"
+    case .tag: "tags"
+    case .engine: "engines"
+    default: nil
+    }
+  }
+
+  /// What the page of all values is called.
+  var title: String {
+    switch self {
+    case .ability: "Abilities"
+    case .language: "Languages"
+    case .format: "Formats"
+    case .license: "Licences"
+    case .tag: "Tags"
+    case .engine: "Engines"
+    default: name
+    }
+  }
+
+  /// What the models of a value's page have in common, after their number.
+  func sentence(isOne: Bool) -> String {
+    switch self {
+    case .ability: isOne ? "model has this ability" : "models have this ability"
+    case .language: isOne ? "model knows this language" : "models know this language"
+    case .format: isOne ? "model comes in this format" : "models come in this format"
+    case .license: isOne ? "model is under this licence" : "models are under this licence"
+    case .tag: isOne ? "model carries this tag" : "models carry this tag"
+    case .engine: isOne ? "model runs on this engine" : "models run on this engine"
+    default: isOne ? "model" : "models"
+    }
+  }
+
+  /// Whether several chosen values are all asked for, rather than any of them.
+  var wantsAll: Bool { self == .ability || self == .tag }
+
+  /// Whether the values stand in an order of their own, rather than by how many entries they have.
+  var isOrdered: Bool {
+    switch self {
+    case .type, .size, .active, .context, .lifecycle: true
+    default: false
+    }
+  }
+
+  /// Whether a value holds for all that a higher one holds for, so that choosing two makes no sense.
+  var isThreshold: Bool { self == .context }
+
+  static let withPages = allCases.filter { $0.folder != nil }
+}
+
+/// A value of a facet.
+struct FacetValue: Sendable {
+  let facet: Facet
+  /// What tells it from the facet's others: folded to lower case.
+  let key: [UInt8]
+  /// What readers see: of several spellings the first in the order of bytes.
+  fileprivate(set) var label: [UInt8]
+  /// Its place among ordered values.
+  let rank: Int
+  /// The name of its page's folder.
+  fileprivate(set) var slug = ""
+  /// How many listed entries have it.
+  fileprivate(set) var count = 0
+}
+
+extension FacetValue {
+  init(_ value: FacetValues.Value) {
+    self.init(facet: value.facet, key: value.key, label: Array(value.label), rank: value.rank)
+  }
+
+  mutating func take(spelling: Text) {
+    if spelling.lexicographicallyPrecedes(label) { label = Array(spelling) }
+  }
+
+  mutating func countEntry() { count += 1 }
+
+  mutating func take(slug: String) { self.slug = slug }
+}

@@ -1,0 +1,101 @@
+import Templates
+
+extension Site {
+  /// How many models the pages of one value show: who looks for more narrows the list of all.
+  static let mostOfValue = 1000
+  /// How many values the page of a facet lists.
+  static let mostValues = 2000
+
+  /// Writes a page for each facet that has some, and pages for each of its values.
+  mutating func writeFacets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    for facet in Facet.withPages {
+      let range = index.facets.range(of: facet)
+      for number in range { try writeValue(number, to: &sink) }
+      guard !range.isEmpty, let folder = facet.folder else { continue }
+      let path = "\(folder)/\(SitePaths.page)"
+      try write(.facets, at: path, to: &sink) { page, site in site.fillFacet(&page, facet, path) }
+    }
+  }
+
+  private mutating func writeValue<Sink: PageSink & ~Copyable>(
+    _ number: Int, to sink: inout Sink
+  ) throws(Sink.Failure) {
+    let value = index.facets.values[number]
+    let entries = newest(index.facets.entries(of: number))
+    let pages = Pages(count: entries.count, size: options.pageSize)
+    for page in 1...pages.count {
+      let path = SitePaths.folder(of: value, page: page) + SitePaths.page
+      try write(.facet, at: path, to: &sink) { data, site in
+        site.fillValue(&data, value, entries[pages.range(of: page)], path, page)
+        site.fillPager(&data, pages, current: page) {
+          SitePaths.encoded(SitePaths.folder(of: value, page: $0))
+        }
+      }
+    }
+  }
+
+  /// The entries that changed last, newest first.
+  private func newest(_ entries: ArraySlice<UInt32>) -> [Int] {
+    let keyed = entries.map { (time: index.listed[Int($0)].updatedAt ?? 0, number: Int($0)) }
+    return keyed.sorted { ($1.time, $0.number) < ($0.time, $1.number) }.prefix(Self.mostOfValue).map(\.number)
+  }
+
+  private func fillValue(
+    _ page: inout TemplateData, _ value: FacetValue, _ entries: ArraySlice<Int>, _ path: String, _ number: Int
+  ) {
+    let label = value.label[...].string
+    let sentence = "\(grouped(value.count).string) \(value.facet.sentence(isOne: value.count == 1))"
+    let title = "\(value.facet.title): \(label)"
+    fillHead(
+      &page, title: number == 1 ? title : "\(title), page \(number)", about: "\(label): \(sentence).",
+      path: SitePaths.encoded(path), section: .models)
+    page.setObject("facet") { data in
+      fillHeading(&data, value.facet)
+      data["value"] = .bytes(value.label[...])
+      data["lead"] = .text(sentence + ".")
+      data["isCut"] = .flag(value.count > Self.mostOfValue)
+      data["shown"] = .bytes(grouped(Self.mostOfValue))
+      data["narrow"] = .text("models/\(options.folderPage)?\(value.facet.name)=\(URLText.encoded(value.key))")
+      data["hasLicenses"] = .flag(entries.contains { !index.text(index.listed[$0].license).isEmpty })
+      fillModels(&data, "models", entries)
+    }
+  }
+
+  private func fillFacet(_ page: inout TemplateData, _ facet: Facet, _ path: String) {
+    fillHead(
+      &page, title: facet.title, about: "The models of this catalog by \(facet.title.lowercased()).",
+      path: path,
+      section: .models)
+    page.setObject("facet") { data in
+      fillHeading(&data, facet)
+      let range = index.facets.range(of: facet)
+      data["isCut"] = .flag(range.count > Self.mostValues)
+      data.setList("values", range.prefix(Self.mostValues)) { row, number in
+        let value = index.facets.values[number]
+        row["label"] = .bytes(value.label[...])
+        row["count"] = .bytes(grouped(value.count))
+        row["href"] = .text(href(of: value))
+      }
+    }
+  }
+
+  private func fillHeading(_ data: inout TemplateData, _ facet: Facet) {
+    data["title"] = .text(facet.title)
+    data["href"] = .text("\(facet.folder ?? "")/\(options.folderPage)")
+    data["isCode"] = .flag(facet == .format)
+  }
+
+  /// The address of a value's page below the site's root.
+  func href(of value: FacetValue) -> String {
+    SitePaths.encoded(SitePaths.folder(of: value)) + options.folderPage
+  }
+
+  /// Fills the facets that have pages.
+  func fillFacetLinks(_ page: inout TemplateData) {
+    page.setList("facets", Facet.withPages.filter { !index.facets.range(of: $0).isEmpty }) { row, facet in
+      row["title"] = .text(facet.title)
+      row["href"] = .text("\(facet.folder ?? "")/\(options.folderPage)")
+      row["count"] = .bytes(grouped(index.facets.range(of: facet).count))
+    }
+  }
+}

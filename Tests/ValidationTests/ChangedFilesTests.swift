@@ -1,0 +1,94 @@
+import Catalog
+import Diagnostics
+import FileTrees
+import Testing
+
+@testable import Validation
+
+/// A tree that notes which files were read.
+final class WatchedTree: FileTree {
+  private let tree: MemoryTree
+  private(set) var reads: [String] = []
+
+  init(_ tree: MemoryTree) { self.tree = tree }
+
+  func entries(in folder: String) throws(FileTreeError) -> [FileEntry] { try tree.entries(in: folder) }
+
+  func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]? {
+    reads.append(path)
+    return try tree.read(path, limit: limit)
+  }
+}
+
+@Suite("Changed files")
+struct ChangedFilesTests {
+  private let tools = RuleExample.Content.record(.llm, "model_ability: [chat, tools]\n")
+
+  @Test("only the entry that changed is read and reported")
+  func one() throws {
+    let tree = WatchedTree(
+      TestCatalog.tree([
+        "models/llm/a/model.yaml": tools, "models/llm/b/model.yaml": tools,
+        "models/image/c/model.yaml": .record(.image, ""),
+      ]))
+    let findings = try TestCatalog.findings(tree, changed: ["models/llm/b/README.md"])
+    #expect(TestCatalog.lines(findings) == ["tools-without-parser at models/llm/b/model.yaml:5"])
+    #expect(
+      tree.reads.filter { $0.hasPrefix("models/") } == ["models/llm/b/model.yaml", "models/llm/b/README.md"])
+  }
+
+  @Test("an entry that names a removed one is checked again")
+  func removed() throws {
+    let tree = TestCatalog.tree([
+      "models/llm/a/model.yaml": .entry(
+        .llm, hub: "lifecycle: {deprecated: 2026-01-01, replaced_by: gone}\n", model: ""),
+      "models/llm/b/model.yaml": tools,
+    ])
+    let findings = try TestCatalog.findings(tree, changed: ["models/llm/gone/model.yaml"])
+    #expect(TestCatalog.lines(findings) == ["unknown-replacement at models/llm/a/model.yaml:2"])
+  }
+
+  @Test("an entry that became private is found where others name it, and the other way round")
+  func hidden() throws {
+    let tree = TestCatalog.tree([
+      "hub.yaml": .text("roles: {admins: [ada], reviewers: {llm: [ada]}}\naudiences: {staff: [ada]}\n"),
+      "models/llm/a/model.yaml": .entry(
+        .llm, hub: "lifecycle: {deprecated: 2026-01-01, replaced_by: secret}\n", model: ""),
+      "models/llm/secret/model.yaml": .entry(
+        .llm, hub: "visibility: private\naudience: [staff]\n", model: ""),
+    ])
+    for changed in ["models/llm/secret/model.yaml", "models/llm/a/model.yaml"] {
+      let findings = try TestCatalog.findings(tree, changed: [changed])
+      #expect(
+        findings.map(\.rule) == (changed.contains("/a/") ? ["private-reference"] : [])
+          || findings.map(\.rule) == ["private-reference"])
+    }
+  }
+
+  @Test("an alias that another entry has already is found")
+  func aliases() throws {
+    let tree = TestCatalog.tree([
+      "models/llm/a/model.yaml": .entry(.llm, hub: "aliases: [old]\n", model: ""),
+      "models/llm/b/model.yaml": .entry(.llm, hub: "aliases: [old]\n", model: ""),
+      "models/llm/c/model.yaml": tools,
+    ])
+    let findings = try TestCatalog.findings(tree, changed: ["models/llm/b/model.yaml"])
+    #expect(TestCatalog.lines(findings) == ["alias-clash at models/llm/b/model.yaml:2"])
+  }
+
+  @Test("settings, people and schemas bear on everything")
+  func registry() throws {
+    let tree = TestCatalog.tree(["models/llm/a/model.yaml": tools, "models/llm/b/model.yaml": tools])
+    for changed in ["hub.yaml", "people/ada.yaml", "schema/llm.schema.json"] {
+      #expect(try TestCatalog.findings(tree, changed: [changed]).count == 2)
+    }
+  }
+
+  @Test("a change of nothing finds nothing, and makes no validated catalog")
+  func nothing() throws {
+    let tree = TestCatalog.tree(["models/llm/a/model.yaml": tools])
+    let options = ValidationOptions(today: TestCatalog.today)
+    let (catalog, findings) = try Validator.check(CatalogReader(tree), options, changed: [])
+    #expect(catalog == nil && findings.isEmpty)
+  }
+}
