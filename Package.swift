@@ -58,6 +58,11 @@ let package = Package(
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
+    .executableTarget(name: "embed-files", swiftSettings: settings),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+    .target(
+      name: "BundledFiles", dependencies: ["FileTrees"],
+      exclude: ["new-registry", "schema", "site-templates"], swiftSettings: settings, plugins: ["EmbedFiles"]),
     module("PreviewServer"),
     module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
     module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
@@ -84,13 +89,16 @@ let package = Package(
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
 
+    module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
+
     // The program.
     module(
       "ModelHubCommand",
       [
-        "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
-        "GitStore", "JSONSchema", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
-        "Upstream", "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents",
+        "FileTrees", "GitStore", "JSONSchema", "NewRegistry", "PreviewServer", "Review", "SSHSignatures",
+        "Site", "SourceText", "Upstream", "Validation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -112,6 +120,7 @@ let package = Package(
     tests("GitStore", ["ChildProcesses", "TestSupport"]),
     tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
+    tests("BundledFiles", ["FileTrees", "TestSupport"]),
     tests("PreviewServer"),
     tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
@@ -139,6 +148,8 @@ let package = Package(
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
         "TestSupport",
       ]),
+    tests(
+      "NewRegistry", ["BundledFiles", "Catalog", "ChildProcesses", "Documents", "FileTrees", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "modelhub"],

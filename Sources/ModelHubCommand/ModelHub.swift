@@ -27,6 +27,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: ModelHub.version,
     subcommands: [
+      InitCommand.self,
       ValidateCommand.self,
       ExplainCommand.self,
       BuildCommand.self,
@@ -39,8 +40,7 @@ struct RootCommand: ParsableCommand {
       ConvertCommand.self,
       SchemaCommand.self,
       GitHookCommand.self,
-      BuildCommand.self, ServeCommand.self, ValidateCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, ConvertCommand.self, ReviewCommand.self, GitHookCommand.self,
-      PeopleCommand.self, MineCommand.self,
+      PeopleCommand.self,
+      MineCommand.self,
     ])
 }

@@ -1,7 +1,7 @@
+import BundledFiles
 import DiagnosticReports
 import Diagnostics
 import FileTrees
-import Glibc
 import Site
 import SourceText
 
@@ -11,10 +11,10 @@ enum SiteTemplatesFolder {
   static func load(besides location: CatalogLocation, overlay: String?) throws -> SiteTemplates {
     let folders = folders(besides: location, overlay: overlay)
     if let overlay, !folders.contains(overlay) { throw CommandError("There is no folder ‘\(overlay)’.") }
-    guard !folders.isEmpty else {
-      throw CommandError("The site's templates are not installed; name their folder with --templates.")
-    }
     var files: [String: SourceText] = [:]
+    for (path, bytes) in BundledFiles.siteTemplates.files {
+      files[path] = SourceText(path: "\(name)/\(path)", bytes: bytes)
+    }
     for folder in folders { try take("", of: FolderTree(folder), into: &files) }
     let (templates, problems) = SiteTemplates.compile(files)
     guard let templates, problems.isEmpty else {
@@ -30,27 +30,10 @@ enum SiteTemplatesFolder {
     let beside = location.path.split(separator: "/").last.map { last in
       String(location.path.dropLast(last.count)) + name
     }
-    return unique([builtIn, beside, overlay].compactMap { $0 }).filter { FolderTree($0).exists }
+    return unique([beside, overlay].compactMap { $0 }).filter { FolderTree($0).exists }
   }
 
   private static let name = "site-templates"
-
-  /// Beside an installed program, or at the root of the checkout that it was built in.
-  private static let builtIn: String? = {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    guard length > 0 else { return nil }
-    let program = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    var folder = program.split(separator: "/").dropLast().map(String.init)
-    let installed = "/" + (folder.dropLast() + ["share", "modelhub", name]).joined(separator: "/")
-    if FolderTree(installed).exists { return installed }
-    while !folder.isEmpty {
-      let candidate = "/" + (folder + [name]).joined(separator: "/")
-      if FolderTree(candidate).exists { return candidate }
-      folder.removeLast()
-    }
-    return nil
-  }()
 
   private static func take(
     _ folder: String, of tree: FolderTree, into files: inout [String: SourceText]
