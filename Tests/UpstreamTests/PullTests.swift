@@ -109,7 +109,10 @@ import Testing
     fixture[upstream: Self.file] = ""
     #expect(try pull(fixture).models.map(\.outcome) == [.conflicting])
     #expect(try pull(fixture).lock == nil)
-    #expect(try pull(fixture) { $0.settleModel = { $0 == "llm/a" ? .theirs : nil } }.models.map(\.outcome) == [.removed])
+    #expect(
+      try pull(fixture) { $0.settleModel = { $0 == "llm/a" ? .theirs : nil } }.models.map(\.outcome) == [
+        .removed
+      ])
   }
 
   @Test("a pull of some entries leaves the lock alone, for the others still need it")

@@ -37,7 +37,8 @@ extension PullRequestPlan {
 
   private func add(_ change: Change, to builder: inout DocumentBuilder) {
     builder.beginObject()
-    add([("event", change.event.rawValue), ("type", change.type.rawValue), ("name", change.name)], to: &builder)
+    add(
+      [("event", change.event.rawValue), ("type", change.type.rawValue), ("name", change.name)], to: &builder)
     let credit = change.credit
     for case (let key, let value?) in [
       ("submitted_by", credit.submitter), ("review", credit.review), ("page", credit.page),

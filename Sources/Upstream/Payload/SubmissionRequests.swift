@@ -98,7 +98,8 @@ public struct SubmissionRequests: Sendable {
     body.beginObject()
     let owner = headRepository.split(separator: "/").first ?? ""
     for (key, value) in [
-      ("title", plan.title), ("head", "\(owner):\(plan.branch)"), ("base", plan.target.branch), ("body", plan.body),
+      ("title", plan.title), ("head", "\(owner):\(plan.branch)"), ("base", plan.target.branch),
+      ("body", plan.body),
     ] {
       body.key(key)
       body.string(value)

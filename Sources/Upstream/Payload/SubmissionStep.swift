@@ -32,7 +32,8 @@ enum SubmissionStep: Int, CaseIterable {
     let known = placeholder ?? ""
     switch self {
     case .tree: return requests.tree(base: known)
-    case .commit: return requests.commit(tree: known, parents: [plan.target.commit ?? "{sha of the base commit}"])
+    case .commit:
+      return requests.commit(tree: known, parents: [plan.target.commit ?? "{sha of the base commit}"])
     case .branch: return requests.branch(at: known)
     case .pullRequest: return requests.pullRequest()
     case .labels: return requests.labels(onPullRequest: known)

@@ -125,7 +125,8 @@ public struct Planner {
 
   private mutating func group(_ proposals: [Proposal]) throws(UpstreamError) {
     switch options.grouping {
-    case .entry: for proposal in proposals { try add([proposal], name: branchName(proposal.type, proposal.name)) }
+    case .entry:
+      for proposal in proposals { try add([proposal], name: branchName(proposal.type, proposal.name)) }
     case .all: if !proposals.isEmpty { try add(proposals, name: nil) }
     }
     result.heldBranches = result.held.map { held in
