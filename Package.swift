@@ -59,7 +59,7 @@ let package = Package(
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
-    module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
+    module("ModelFacts", ["Diagnostics", "Digests", "Documents", "SourceText"]),
     module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
 
     // The registry.
@@ -115,15 +115,17 @@ let package = Package(
     tests("PreviewServer"),
     tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Authoring",
       [
         "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
         "Validation",
       ]),
-    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests("Validation", ["Catalog", "Diagnostics", "TestSupport"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Review",
       [

@@ -1,4 +1,5 @@
 public import Catalog
+import Diagnostics
 import Documents
 import SourceText
 
