@@ -59,7 +59,7 @@ let package = Package(
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
     module("PreviewServer"),
-    module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
+    module("ModelFacts", ["Diagnostics", "Digests", "Documents", "SourceText"]),
     module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
     .executableTarget(name: "embed-files", swiftSettings: settings),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
@@ -133,12 +133,17 @@ let package = Package(
     tests(
       "Validation",
       ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Authoring",
       [
         "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
         "Validation",
       ]),
+    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests(
+      "Validation",
+      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Review",
       [

@@ -17,6 +17,9 @@ public struct EntryEditor: Sendable {
     public let document: Document
   }
 
+  /// What records and specs are told apart by.
+  static let identityKeys = ["model_name", "engine", "model_format", "model_size_in_billions"]
+
   private let entry: Entry
   private let fields: SchemaFields
   private let format: DocumentFormat
@@ -61,11 +64,16 @@ public struct EntryEditor: Sendable {
     } catch {
       throw AuthoringError(.notFound, error.sentence)
     }
-    let target = after.literal.document().rootNode
+    return try replacing(with: after.literal)
+  }
+
+  /// Makes the file read as a value.
+  func replacing(with literal: Literal) throws(AuthoringError) -> Change {
+    let target = literal.document().rootNode
     guard
       let revision = entry.document.revised(
         into: target, as: format,
-        identityKeys: ["model_name", "engine", "model_format", "model_size_in_billions"])
+        identityKeys: Self.identityKeys)
     else {
       throw AuthoringError(.badValue, "‘\(path)’ would go past the limits of the catalog's format.")
     }
