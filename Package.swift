@@ -133,17 +133,12 @@ let package = Package(
     tests(
       "Validation",
       ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
-    tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Authoring",
       [
         "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
         "Validation",
       ]),
-    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests(
-      "Validation",
-      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
     tests(
       "Review",
       [

@@ -9,11 +9,7 @@ enum FolderOrigin {
       ?? RepositoryOrigin(place: place ?? (parts.last.map { folder == "." ? $0 : folder } ?? folder))
   }
 
-<<<<<<< HEAD
-  /// A folder of the hub's own cache: `models--OWNER--NAME/snapshots/COMMIT`.
-=======
   /// Hugging Face's cache has `models--OWNER--NAME/snapshots/COMMIT`.
->>>>>>> authoring
   private static func inHuggingFaceCache(_ parts: [String], _ place: String) -> RepositoryOrigin? {
     guard let snapshots = parts.lastIndex(of: "snapshots"), snapshots > 0, snapshots + 1 < parts.count,
       parts[snapshots - 1].hasPrefix("models--")
