@@ -132,7 +132,10 @@ let package = Package(
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
       "Validation",
-      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+      [
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        "TestSupport",
+      ]),
     tests(
       "Authoring",
       [
