@@ -1,6 +1,6 @@
 # The project's verbs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help site test check format golden bench build clean
+.PHONY: help site test check format golden bench build dist clean
 
 SWIFT ?= swift
 OUT ?= public
@@ -38,5 +38,11 @@ bench: build ## measure import, validate and build against floors on generated c
 	@scripts/install-python-tools bench .build-python-bench
 	@python3 Benchmarks/bench.py
 
+dist: ## build the Debian package and the archive in dist/, and try both where nothing else is installed
+	@scripts/require-swift $(SWIFT)
+	@scripts/install-packages build dist
+	scripts/make-dist $(SWIFT)
+	scripts/check-dist
+
 clean: ## remove what was built
-	rm -rf .build $(OUT)
+	rm -rf .build .build-dist dist $(OUT)

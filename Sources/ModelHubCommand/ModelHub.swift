@@ -28,6 +28,7 @@ struct RootCommand: ParsableCommand {
     version: ModelHub.version,
     subcommands: [
       InitCommand.self,
+      DoctorCommand.self,
       ValidateCommand.self,
       ExplainCommand.self,
       BuildCommand.self,
