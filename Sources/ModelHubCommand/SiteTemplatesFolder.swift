@@ -1,9 +1,7 @@
 import DiagnosticReports
 import Diagnostics
 import FileTrees
-import Glibc
 import Site
-import SourceText
 
 /// Finds the templates that the program comes with, and lays a registry's own over them.
 enum SiteTemplatesFolder {
@@ -14,8 +12,7 @@ enum SiteTemplatesFolder {
     guard !folders.isEmpty else {
       throw CommandError("The site's templates are not installed; name their folder with --templates.")
     }
-    var files: [String: SourceText] = [:]
-    for folder in folders { try take("", of: FolderTree(folder), into: &files) }
+    let files = try InstalledFolder.files(in: folders)
     let (templates, problems) = SiteTemplates.compile(files)
     guard let templates, problems.isEmpty else {
       var report = TextReport()
@@ -30,38 +27,8 @@ enum SiteTemplatesFolder {
     let beside = location.path.split(separator: "/").last.map { last in
       String(location.path.dropLast(last.count)) + name
     }
-    return unique([builtIn, beside, overlay].compactMap { $0 }).filter { FolderTree($0).exists }
+    return unique([InstalledFolder.find(name), beside, overlay].compactMap { $0 }).filter { FolderTree($0).exists }
   }
 
   private static let name = "site-templates"
-
-  /// Beside an installed program, or at the root of the checkout that it was built in.
-  private static let builtIn: String? = {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    guard length > 0 else { return nil }
-    let program = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    var folder = program.split(separator: "/").dropLast().map(String.init)
-    let installed = "/" + (folder.dropLast() + ["share", "modelhub", name]).joined(separator: "/")
-    if FolderTree(installed).exists { return installed }
-    while !folder.isEmpty {
-      let candidate = "/" + (folder + [name]).joined(separator: "/")
-      if FolderTree(candidate).exists { return candidate }
-      folder.removeLast()
-    }
-    return nil
-  }()
-
-  private static func take(
-    _ folder: String, of tree: FolderTree, into files: inout [String: SourceText]
-  ) throws {
-    for entry in try tree.entries(in: folder) {
-      let path = folder.appendingPath(entry.name)
-      if entry.kind == .folder {
-        try take(path, of: tree, into: &files)
-      } else if !entry.name.hasPrefix("."), let bytes = try tree.read(path) {
-        files[path] = SourceText(path: "\(tree.root)/\(path)", bytes: bytes)
-      }
-    }
-  }
 }
