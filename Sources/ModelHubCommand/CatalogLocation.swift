@@ -43,6 +43,29 @@ struct CatalogLocation {
     try Self.folder(of: path, in: repository.workTree)
   }
 
+  /// The files, below the catalog's root, that differ from where this state and `revision` parted.
+  ///
+  /// What git says is compared: `ref`, or else HEAD with whatever is new or changed on disk.
+  func changes(since revision: String, ref: String?) throws -> [String] {
+    let repository = try Repository.discover(from: FolderTree(path).exists ? path : ".")
+    let folder = try Self.folder(of: path, in: repository.workTree)
+    let tip = try repository.resolve(ref ?? "HEAD").commit
+    let other = try repository.resolve(revision).commit
+    let base = try repository.mergeBases(tip, other).first ?? other
+    func tree(_ commit: ObjectID) throws -> ObjectID {
+      try repository.entry(at: TreePath(folder), in: repository.commit(commit).tree)?.id ?? .emptyTree
+    }
+    var paths: Set<String> = []
+    var differences = try repository.diff(tree(base), tree(tip))
+    while let change = try differences.next() { paths.insert("\(change.path)") }
+    if ref == nil, repository.workTree != nil {
+      for status in try repository.status(in: TreePath(folder)) {
+        paths.insert(String("\(status.path)".dropFirst(folder.utf8.count + 1)))
+      }
+    }
+    return paths.sorted()
+  }
+
   /// The catalog's folder as a path inside the repository.
   private static func folder(of path: String, in workTree: String?) throws -> String {
     guard let workTree, let full = realPath(path), let root = realPath(workTree) else {

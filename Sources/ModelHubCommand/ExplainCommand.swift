@@ -31,8 +31,7 @@ struct ExplainCommand: CatalogCommand {
       let hint = meant.map { " Did you mean ‘\($0)’?" } ?? ""
       throw CommandError("There is no rule ‘\(id)’.\(hint) `modelhub explain` lists them.")
     }
-    let page = rule.page
-    console.print("\(page.id) (\(page.severity.rawValue)): \(page.title)\n\n\(page.what)\n\n\(page.why)")
+    console.print(try rule.page.markdown())
     return .clean
   }
 }

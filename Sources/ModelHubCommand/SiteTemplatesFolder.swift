@@ -1,7 +1,9 @@
+import BundledFiles
 import DiagnosticReports
 import Diagnostics
 import FileTrees
 import Site
+import SourceText
 
 /// Finds the templates that the program comes with, and lays a registry's own over them.
 enum SiteTemplatesFolder {
@@ -9,10 +11,11 @@ enum SiteTemplatesFolder {
   static func load(besides location: CatalogLocation, overlay: String?) throws -> SiteTemplates {
     let folders = folders(besides: location, overlay: overlay)
     if let overlay, !folders.contains(overlay) { throw CommandError("There is no folder ‘\(overlay)’.") }
-    guard !folders.isEmpty else {
-      throw CommandError("The site's templates are not installed; name their folder with --templates.")
+    var files: [String: SourceText] = [:]
+    for (path, bytes) in BundledFiles.siteTemplates.files {
+      files[path] = SourceText(path: "\(name)/\(path)", bytes: bytes)
     }
-    let files = try InstalledFolder.files(in: folders)
+    for folder in folders { try take("", of: FolderTree(folder), into: &files) }
     let (templates, problems) = SiteTemplates.compile(files)
     guard let templates, problems.isEmpty else {
       var report = TextReport()
@@ -27,8 +30,21 @@ enum SiteTemplatesFolder {
     let beside = location.path.split(separator: "/").last.map { last in
       String(location.path.dropLast(last.count)) + name
     }
-    return unique([InstalledFolder.find(name), beside, overlay].compactMap { $0 }).filter { FolderTree($0).exists }
+    return unique([beside, overlay].compactMap { $0 }).filter { FolderTree($0).exists }
   }
 
   private static let name = "site-templates"
+
+  private static func take(
+    _ folder: String, of tree: FolderTree, into files: inout [String: SourceText]
+  ) throws {
+    for entry in try tree.entries(in: folder) {
+      let path = folder.appendingPath(entry.name)
+      if entry.kind == .folder {
+        try take(path, of: tree, into: &files)
+      } else if !entry.name.hasPrefix("."), let bytes = try tree.read(path) {
+        files[path] = SourceText(path: "\(tree.root)/\(path)", bytes: bytes)
+      }
+    }
+  }
 }

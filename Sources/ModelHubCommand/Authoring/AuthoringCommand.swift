@@ -1,4 +1,5 @@
 import Authoring
+import BundledFiles
 import Catalog
 import Documents
 import FileTrees
@@ -32,7 +33,7 @@ struct AuthoringDesk {
   init(_ catalog: String) throws {
     location = try CatalogLocation.find(catalog)
     reader = try location.reader()
-    editor = try CatalogEditor(reader)
+    editor = try CatalogEditor(reader, schemas: BundledFiles.schemas)
     files = SourceFolder(location.path)
   }
 

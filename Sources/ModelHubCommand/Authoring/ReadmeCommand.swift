@@ -1,5 +1,6 @@
 import ArgumentParser
 import Authoring
+import BundledFiles
 import Catalog
 import DiagnosticReports
 import Documents
@@ -95,10 +96,19 @@ enum ReadmeTemplatesFolder {
   private static let name = "readme-templates"
 
   static func load(besides location: CatalogLocation) throws -> ReadmeTemplates {
+    var files: [String: SourceText] = [:]
+    for (path, bytes) in BundledFiles.readmeTemplates.files {
+      files[path] = SourceText(path: "\(name)/\(path)", bytes: bytes)
+    }
     let beside = location.path.split(separator: "/").last.map { String(location.path.dropLast($0.count)) + name }
-    let folders = [InstalledFolder.find(name), beside].compactMap { $0 }.filter { FolderTree($0).exists }
-    guard !folders.isEmpty else { throw CommandError("The templates of READMEs are not installed.") }
-    let (templates, problems) = ReadmeTemplates.compile(try InstalledFolder.files(in: folders))
+    let own = FolderTree(beside ?? name)
+    for folder in try own.entries(in: "") where folder.kind == .folder {
+      for file in try own.entries(in: folder.name) where file.kind == .file && !file.name.hasPrefix(".") {
+        let path = "\(folder.name)/\(file.name)"
+        if let bytes = try own.read(path) { files[path] = SourceText(path: "\(own.root)/\(path)", bytes: bytes) }
+      }
+    }
+    let (templates, problems) = ReadmeTemplates.compile(files)
     guard problems.isEmpty else {
       var report = TextReport()
       throw CommandError("The templates have faults.\n\(String(decoding: report.render(problems), as: UTF8.self))")
