@@ -65,7 +65,7 @@ let package = Package(
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .target(
       name: "BundledFiles", dependencies: ["FileTrees"],
-      exclude: ["new-registry", "schema", "site-templates"], swiftSettings: settings, plugins: ["EmbedFiles"]),
+      exclude: ["new-registry", "readme-templates", "schema", "site-templates"], swiftSettings: settings, plugins: ["EmbedFiles"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -78,7 +78,10 @@ let package = Package(
       ]),
     module(
       "Authoring",
-      ["Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "ModelFacts", "SourceText"]),
+      [
+        "Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "ModelFacts", "SourceText",
+        "Templates",
+      ]),
     module(
       "Review",
       [
@@ -99,9 +102,9 @@ let package = Package(
     module(
       "ModelHubCommand",
       [
-        "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics",
-        "Documents", "FileTrees", "GitStore", "JSONSchema", "NewRegistry", "PreviewServer", "Review",
-        "SSHSignatures", "Site", "SourceText", "Upstream", "Validation",
+        "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics",
+        "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts", "ModelSources", "NewRegistry",
+        "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),

@@ -6,13 +6,15 @@ public import FileTrees
 public struct CatalogEditor {
   let reader: CatalogReader
   let fields: SchemaFields
-  let folders: [EntryFolder]
-  let layout: CatalogLayout
+  /// Where the entries lie.
+  public let folders: [EntryFolder]
+  /// How they lie.
+  public let layout: CatalogLayout
 
-  /// Looks at a catalog as it is now.
-  public init(_ reader: CatalogReader) throws(FileTreeError) {
+  /// Looks at a catalog as it is now; `schemas` are those that hold where it has none of its own.
+  public init(_ reader: CatalogReader, schemas: MemoryTree = MemoryTree()) throws(FileTreeError) {
     self.reader = reader
-    fields = try SchemaFields(reader)
+    fields = try SchemaFields(reader, standard: schemas)
     layout = try reader.settings().0.layout
     folders = try reader.index(layout).0
   }

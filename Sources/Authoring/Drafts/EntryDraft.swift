@@ -50,6 +50,14 @@ public struct EntryDraft: Sendable {
     }
   }
 
+  /// Takes what another draft of the same name was inferred to be: its fields go over this one's.
+  public mutating func overlay(_ other: EntryDraft, wherever isWanted: Bool) {
+    guard isWanted else { return }
+    findings += other.findings
+    for field in other.hub.fields { setHub(field.key, field.value, field.source) }
+    for field in other.records.first?.fields ?? [] { setRecord(field.key, field.value, field.source) }
+  }
+
   /// Puts a value into the `hub:` block.
   public mutating func setHub(_ key: String, _ value: Literal, _ source: ValueSource) {
     hub.set(key, value, source)

@@ -1,6 +1,7 @@
 public import Catalog
 import Documents
 public import FileTrees
+import SourceText
 
 /// What the schemas of a catalog say of single fields.
 ///
@@ -8,8 +9,11 @@ public import FileTrees
 public struct SchemaFields: Sendable {
   private var files: [String: Document] = [:]
 
-  /// Reads the schemas of a catalog; a catalog without any knows no field.
-  public init(_ reader: CatalogReader) throws(FileTreeError) {
+  /// Reads the schemas of a catalog; a catalog without any knows no field, or those of `standard`.
+  public init(_ reader: CatalogReader, standard: MemoryTree = MemoryTree()) throws(FileTreeError) {
+    for (name, bytes) in standard.files {
+      files[name] = DocumentReader.read(SourceText(path: name, bytes: bytes), as: .json).document
+    }
     for entry in try reader.tree.entries(in: "schema") where entry.name.hasSuffix(".schema.json") {
       if let document = try reader.document("schema/\(entry.name)").0 { files[entry.name] = document }
     }

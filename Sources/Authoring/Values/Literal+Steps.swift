@@ -36,6 +36,7 @@ extension Literal {
       return .list(items)
     case .index, .match:
       var items = try listItems()
+      if step == .index(items.count) { items.append(.null) }
       guard let place = place(of: step) else { throw missing(step) }
       items[place] = try items[place].setting(rest, to: value)
       return .list(items)
