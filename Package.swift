@@ -65,7 +65,8 @@ let package = Package(
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .target(
       name: "BundledFiles", dependencies: ["FileTrees"],
-      exclude: ["new-registry", "readme-templates", "schema", "site-templates"], swiftSettings: settings, plugins: ["EmbedFiles"]),
+      exclude: ["new-registry", "readme-templates", "schema", "site-templates"], swiftSettings: settings,
+      plugins: ["EmbedFiles"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -102,10 +103,10 @@ let package = Package(
     module(
       "ModelHubCommand",
       [
-        "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics",
-        "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts", "ModelSources", "NewRegistry",
-        "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream", "Validation",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
+        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts", "ModelSources",
+        "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
+        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -136,8 +137,8 @@ let package = Package(
     tests(
       "Validation",
       [
-        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText",
-        "TestSupport",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "SourceText", "TestSupport",
       ]),
     tests(
       "Authoring",

@@ -1,3 +1,4 @@
+import Diagnostics
 import Authoring
 import BundledFiles
 import Catalog

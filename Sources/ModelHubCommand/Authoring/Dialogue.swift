@@ -1,3 +1,4 @@
+import ModelFacts
 import Authoring
 import Catalog
 import FileTrees
@@ -32,7 +33,9 @@ struct Dialogue {
 
   /// Goes on where the user left, if so wished, and asks for the weights where none were named; false to leave.
   mutating func open() throws -> Bool {
-    if let bytes = try FolderTree(cache.root).read(file), let kept = DraftState(file: bytes), !kept.answers.isEmpty {
+    if let bytes = try FolderTree(cache.root).read(file), let kept = DraftState(file: bytes),
+      !kept.answers.isEmpty
+    {
       let count = kept.answers.count == 1 ? "1 answer" : "\(kept.answers.count) answers"
       switch interview.ask("You left this entry with \(count). Go on from there? [Y/n]") {
       case nil: return false
@@ -46,7 +49,8 @@ struct Dialogue {
     while state.sources.isEmpty {
       interview.explain(
         "Where are the weights? A folder or file, OWNER/NAME on Hugging Face, modelscope:OWNER/NAME, a page's address, "
-          + "or entry:NAME to start from another entry. Several with blanks between them; nothing to type all fields in.")
+          + "or entry:NAME to start from another entry. Several with blanks between them; nothing to type all fields in."
+      )
       guard let answer = interview.ask("source") else { return leave() }
       if answer.isEmpty { break }
       let words = answer.split(separator: " ").map(String.init)

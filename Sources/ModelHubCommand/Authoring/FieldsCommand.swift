@@ -25,15 +25,22 @@ struct FieldsCommand: AuthoringCommand {
   func author(at desk: AuthoringDesk, _ console: Console) throws -> Outcome {
     let fields = desk.editor.schemaFields
     guard !fields.isEmpty else { throw AuthoringError(.notFound, "The catalog has no schema/ folder.") }
-    let steps = try field.map { text in
-      do { return try FieldAddress(text).steps } catch { throw AuthoringError(.notFound, "\(error.sentence)") }
-    } ?? []
+    let steps: [FieldStep] =
+      try field.map { text throws -> [FieldStep] in
+        do throws(FieldAddress.Fault) {
+          return try FieldAddress(text).steps
+        } catch {
+          throw AuthoringError(.notFound, error.sentence)
+        }
+      } ?? []
     func shape(_ steps: [FieldStep]) -> FieldShape? {
       if block == "hub" { return fields.hub(steps) }
       return ModelType(rawValue: block).flatMap { fields.record($0, steps) }
     }
     guard let whole = shape(steps) else {
-      throw AuthoringError(.notFound, "There is no type or field ‘\(([block] + (field.map { [$0] } ?? [])).joined(separator: " "))’.")
+      throw AuthoringError(
+        .notFound,
+        "There is no type or field ‘\(([block] + (field.map { [$0] } ?? [])).joined(separator: " "))’.")
     }
     let rows = whole.keys.map { key in
       (key: key, shape: shape(steps + [.key(key)]) ?? whole, isRequired: whole.required.contains([key]))

@@ -36,13 +36,18 @@ struct Interview {
     say("")
     explain("\(question.address.field): \(question.shape.purpose ?? "a field of the record").")
     if let hint = hint(question.shape) { explain("  \(hint)") }
-    let prompt = question.isRequired ? "\(question.address.field) (required)" : "\(question.address.field) (Enter: none)"
+    let prompt =
+      question.isRequired ? "\(question.address.field) (required)" : "\(question.address.field) (Enter: none)"
     while true {
       guard let answer = ask(prompt) else { return .leave }
       switch answer {
       case "<": return .back
-      case "?": explain("  Enter passes over a field that may be missing, < goes back, Ctrl-D leaves and keeps your answers.")
-      case "" where question.isRequired: complain("An entry cannot do without it; Ctrl-D leaves and keeps your answers.")
+      case "?":
+        explain(
+          "  Enter passes over a field that may be missing, < goes back, Ctrl-D leaves and keeps your answers."
+        )
+      case "" where question.isRequired:
+        complain("An entry cannot do without it; Ctrl-D leaves and keeps your answers.")
       case "": return .skip
       default: return .text(answer)
       }
@@ -55,11 +60,14 @@ struct Interview {
     NewEntryReport(draft, missing: [], fields).lines(width: 100).forEach { say($0) }
     say("")
     while true {
-      guard let answer = ask("Enter writes it; FIELD=VALUE changes a field; Ctrl-D leaves") else { return nil }
+      guard let answer = ask("Enter writes it; FIELD=VALUE changes a field; Ctrl-D leaves") else {
+        return nil
+      }
       if answer.isEmpty { return .write }
       if let equals = answer.firstIndex(of: "=") {
         return .change(
-          String(answer[..<equals]).trimmingBlanks, String(answer[answer.index(after: equals)...]).trimmingBlanks)
+          String(answer[..<equals]).trimmingBlanks,
+          String(answer[answer.index(after: equals)...]).trimmingBlanks)
       }
       complain("That is not FIELD=VALUE.")
     }
@@ -76,7 +84,9 @@ struct Interview {
     let examples = shape.examples.map { example in
       example.items.isEmpty ? "\(example)" : example.items.map { "\($0)" }.joined(separator: ", ")
     }
-    return examples.isEmpty ? (many.isEmpty ? nil : "Several with commas between them") : "For example: \(examples.joined(separator: "; "))"
+    return examples.isEmpty
+      ? (many.isEmpty ? nil : "Several with commas between them")
+      : "For example: \(examples.joined(separator: "; "))"
   }
 
   private func say(_ text: String, terminator: String = "\n") {

@@ -70,7 +70,8 @@ struct LifecycleCommand: CatalogCommand {
       return .mapping(members + [.init("maintainers", .strings(row.maintainers))])
     }
     return Literal.mapping([
-      .init("as_of", .string("\(report.day)")), .init("within", .number(within)), .init("entries", .list(rows)),
+      .init("as_of", .string("\(report.day)")), .init("within", .number(within)),
+      .init("entries", .list(rows)),
     ]).document()
   }
 }

@@ -33,7 +33,8 @@ struct DeprecateCommand: AuthoringCommand {
 
   func author(at desk: AuthoringDesk, _ console: Console) throws -> Outcome {
     let folder = try desk.folder(name)
-    let change = undo
+    let change =
+      undo
       ? try desk.editor.reviving(folder)
       : try desk.editor.deprecating(folder, from: on ?? Today.date, reason: reason, replacedBy: replacedBy)
     return try desk.apply(change, isDryRun: edit.dryRun, asJSON: edit.json, console)
@@ -105,7 +106,8 @@ struct RemoveCommand: AuthoringCommand {
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The entry, as name or type/name.") var name: String
 
-  @Option(help: ArgumentHelp("Why, for readers; what the entry says where it is not said.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp("Why, for readers; what the entry says where it is not said.", valueName: "text"))
   var reason: String?
 
   @Option(help: ArgumentHelp("The entry to use instead.", valueName: "name"))

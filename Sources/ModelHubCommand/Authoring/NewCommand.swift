@@ -1,3 +1,4 @@
+import FileTrees
 import ArgumentParser
 import Authoring
 import Catalog
@@ -49,7 +50,8 @@ struct NewCommand: AuthoringCommand {
 
   @Option(help: "The notation of the entry: yaml or json.") var format: DocumentFormat = .yaml
 
-  @Option(name: .customLong("huggingface-url"), help: ArgumentHelp("Where Hugging Face is.", valueName: "url"))
+  @Option(
+    name: .customLong("huggingface-url"), help: ArgumentHelp("Where Hugging Face is.", valueName: "url"))
   var huggingFaceURL: String?
 
   @Option(name: .customLong("modelscope-url"), help: ArgumentHelp("Where ModelScope is.", valueName: "url"))
@@ -112,7 +114,11 @@ struct NewCommand: AuthoringCommand {
   ) throws -> Outcome {
     let entry = try NewEntryFiles(draft, format, desk)
     if dryRun {
-      if json { console.print(bytes: report.json(written: [])) } else { console.print(bytes: entry.files[0].bytes) }
+      if json {
+        console.print(bytes: report.json(written: []))
+      } else {
+        console.print(bytes: entry.files[0].bytes)
+      }
       return .clean
     }
     for file in entry.files { try desk.files.write(file.bytes, to: file.path) }

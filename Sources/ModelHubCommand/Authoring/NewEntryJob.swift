@@ -27,7 +27,9 @@ struct NewEntryJob {
       if case .entry(let other) = reference {
         let entry = try desk.entry(other, console)
         guard entry.type == type else {
-          throw AuthoringError(.conflict, "‘\(entry.folder.id)’ is of another type: \(entry.type.rawValue), not \(type.rawValue).")
+          throw AuthoringError(
+            .conflict,
+            "‘\(entry.folder.id)’ is of another type: \(entry.type.rawValue), not \(type.rawValue).")
         }
         copied = EntryDraft(type, name, copying: entry)
       } else {
@@ -55,8 +57,10 @@ struct NewEntryJob {
     case .hub(let hub, let id, let revision):
       return try RepositoryFacts(
         reading: HubRepository(hub, id, revision: revision, at: addresses, by: CurlDownloader()))
-    case .folder(let path): return try RepositoryFacts(reading: named(FolderRepository(folder: path), source, state))
-    case .file(let path): return try RepositoryFacts(reading: named(FolderRepository(file: path), source, state))
+    case .folder(let path):
+      return try RepositoryFacts(reading: named(FolderRepository(folder: path), source, state))
+    case .file(let path):
+      return try RepositoryFacts(reading: named(FolderRepository(file: path), source, state))
     case .entry: preconditionFailure("an entry is no repository; the caller has taken it out")
     }
   }
@@ -66,9 +70,11 @@ struct NewEntryJob {
   ) throws -> NamedRepository {
     guard let text = state.ids[source] else { return NamedRepository(folder, folder.origin) }
     guard case .hub(let hub, let id, let revision) = try ModelReference(text) else {
-      throw AuthoringError(.badValue, "‘\(text)’ is no repository's id: write OWNER/NAME or modelscope:OWNER/NAME.")
+      throw AuthoringError(
+        .badValue, "‘\(text)’ is no repository's id: write OWNER/NAME or modelscope:OWNER/NAME.")
     }
-    let origin = RepositoryOrigin(hub: hub, id: id, revision: revision ?? folder.origin.revision, place: folder.origin.place)
+    let origin = RepositoryOrigin(
+      hub: hub, id: id, revision: revision ?? folder.origin.revision, place: folder.origin.place)
     return NamedRepository(folder, origin)
   }
 }
@@ -85,7 +91,9 @@ struct NamedRepository: RepositorySource {
 
   var files: [RepositoryFile] { base.files }
 
-  func read(_ path: String, _ range: Range<Int>) throws(RepositoryError) -> [UInt8] { try base.read(path, range) }
+  func read(_ path: String, _ range: Range<Int>) throws(RepositoryError) -> [UInt8] {
+    try base.read(path, range)
+  }
 }
 
 /// The files of a new entry, as they will be written.
@@ -97,7 +105,8 @@ struct NewEntryFiles {
     let depth = folder.path.split(separator: "/").count
     let schema = String(repeating: "../", count: depth) + "schema/entry.schema.json"
     let path = "\(folder.path)/model.\(format.rawValue)"
-    let bytes = format == .json
+    let bytes =
+      format == .json
       ? JSONWriter.file(draft.literal.document().rootNode) : draft.file(schemaPath: schema)
     var files = [(path: path, bytes: bytes)]
     let writer = ReadmeWriter(try ReadmeTemplatesFolder.load(besides: desk.location))

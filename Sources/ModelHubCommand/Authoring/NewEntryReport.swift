@@ -1,3 +1,4 @@
+import Catalog
 import Authoring
 import Diagnostics
 import Documents
@@ -24,13 +25,15 @@ struct NewEntryReport {
   private var rows: [(address: String, field: DraftField)] {
     let hub = draft.hub.fields.map { ("hub.\($0.key)", $0) }
     let isOne = draft.records.count == 1
-    return hub + draft.records.enumerated().flatMap { place, record in
-      record.fields.map { (isOne ? $0.key : "model[\(place)].\($0.key)", $0) }
-    }
+    return hub
+      + draft.records.enumerated().flatMap { place, record in
+        record.fields.map { (isOne ? $0.key : "model[\(place)].\($0.key)", $0) }
+      }
   }
 
   private static func short(_ value: Literal) -> String {
-    if case .list(let items) = value, items.contains(where: { if case .mapping = $0 { true } else { false } }) {
+    if case .list(let items) = value, items.contains(where: { if case .mapping = $0 { true } else { false } })
+    {
       return items.count == 1 ? "1 item" : "\(items.count) items"
     }
     let text = "\(value)".map { $0.isNewline ? " " : $0 }
@@ -43,13 +46,15 @@ struct NewEntryReport {
       let shape = fields.record(draft.type, [.key(group[0])])
       return "\n  \(group.joined(separator: " or ")): \(shape?.purpose ?? "required by the schema")"
     }
-    return "No file tells these fields; give them with --set FIELD=VALUE, or run it on a terminal.\(lines.joined())"
+    return
+      "No file tells these fields; give them with --set FIELD=VALUE, or run it on a terminal.\(lines.joined())"
   }
 
   func json(written: [String]) -> [UInt8] {
     let rows = self.rows.map { row in
       Literal.mapping([
-        .init("field", .string(row.address)), .init("value", row.field.value), .init("from", .string("\(row.field.source)")),
+        .init("field", .string(row.address)), .init("value", row.field.value),
+        .init("from", .string("\(row.field.source)")),
       ])
     }
     let findings = draft.findings.map { finding in

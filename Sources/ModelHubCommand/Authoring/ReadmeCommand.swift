@@ -51,14 +51,16 @@ struct ReadmeCommand: AuthoringCommand {
     for folder in folders {
       guard let entry = try desk.reader.entry(folder).0 else {
         if all { continue }
-        throw AuthoringError(.unreadable, "‘\(folder.id)’ cannot be read; `modelhub validate \(folder.id)` says why.")
+        throw AuthoringError(
+          .unreadable, "‘\(folder.id)’ cannot be read; `modelhub validate \(folder.id)` says why.")
       }
       for file in files(of: entry, home) {
         let path = "\(folder.path)/\(file.name)"
         let old = try desk.reader.text(path)
         if old == nil, all { continue }
-        guard let outcome = old.map({ writer.refreshed($0, entry, language: file.language) })
-          ?? writer.newReadme(entry, language: file.language)
+        guard
+          let outcome = old.map({ writer.refreshed($0, entry, language: file.language) })
+            ?? writer.newReadme(entry, language: file.language)
         else { continue }
         console.report(outcome.findings)
         if !outcome.findings.isEmpty { hasFindings = true }
@@ -81,7 +83,9 @@ struct ReadmeCommand: AuthoringCommand {
 
   private func report(_ rows: [(path: String, changed: [String])], _ console: Console) {
     if json {
-      let list = rows.map { Literal.mapping([.init("path", .string($0.path)), .init("changed", .strings($0.changed))]) }
+      let list = rows.map {
+        Literal.mapping([.init("path", .string($0.path)), .init("changed", .strings($0.changed))])
+      }
       console.print(bytes: JSONWriter.file(Literal.list(list).document().rootNode))
       return
     }
@@ -100,18 +104,23 @@ enum ReadmeTemplatesFolder {
     for (path, bytes) in BundledFiles.readmeTemplates.files {
       files[path] = SourceText(path: "\(name)/\(path)", bytes: bytes)
     }
-    let beside = location.path.split(separator: "/").last.map { String(location.path.dropLast($0.count)) + name }
+    let beside = location.path.split(separator: "/").last.map {
+      String(location.path.dropLast($0.count)) + name
+    }
     let own = FolderTree(beside ?? name)
     for folder in try own.entries(in: "") where folder.kind == .folder {
       for file in try own.entries(in: folder.name) where file.kind == .file && !file.name.hasPrefix(".") {
         let path = "\(folder.name)/\(file.name)"
-        if let bytes = try own.read(path) { files[path] = SourceText(path: "\(own.root)/\(path)", bytes: bytes) }
+        if let bytes = try own.read(path) {
+          files[path] = SourceText(path: "\(own.root)/\(path)", bytes: bytes)
+        }
       }
     }
     let (templates, problems) = ReadmeTemplates.compile(files)
     guard problems.isEmpty else {
       var report = TextReport()
-      throw CommandError("The templates have faults.\n\(String(decoding: report.render(problems), as: UTF8.self))")
+      throw CommandError(
+        "The templates have faults.\n\(String(decoding: report.render(problems), as: UTF8.self))")
     }
     return templates
   }
