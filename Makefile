@@ -19,7 +19,7 @@ build: ## build the modelhub program (release) at .build/release/modelhub
 test: ## install what the tests need, and run them all
 	@scripts/require-swift $(SWIFT)
 	@scripts/install-packages build test
-	@scripts/install-python-tools
+	@scripts/install-python-tools python .build-python
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
@@ -35,6 +35,7 @@ golden: ## write the expected outputs of the golden tests anew; read the diff be
 	MODELHUB_GOLDEN=write $(SWIFT) test
 
 bench: build ## measure import, validate and build against floors on generated catalogs
+	@scripts/install-python-tools bench .build-python-bench
 	@python3 Benchmarks/bench.py
 
 dist: ## build the Debian package and the archive in dist/, and try both where nothing else is installed

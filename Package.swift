@@ -58,14 +58,15 @@ let package = Package(
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
     module("FileTrees", ["GitStore"]),
+    module("PreviewServer"),
+    module("ModelFacts", ["Diagnostics", "Digests", "Documents", "SourceText"]),
+    module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
     .executableTarget(name: "embed-files", swiftSettings: settings),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .target(
       name: "BundledFiles", dependencies: ["FileTrees"],
-      exclude: ["new-registry", "schema", "site-templates"], swiftSettings: settings, plugins: ["EmbedFiles"]),
-    module("PreviewServer"),
-    module("ModelFacts", ["CSodium", "Diagnostics", "Documents", "SourceText"]),
-    module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
+      exclude: ["new-registry", "readme-templates", "schema", "site-templates"], swiftSettings: settings,
+      plugins: ["EmbedFiles"]),
 
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
@@ -77,25 +78,35 @@ let package = Package(
         "SourceText",
       ]),
     module(
+      "Authoring",
+      [
+        "Catalog", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "ModelFacts", "SourceText",
+        "Templates",
+      ]),
+    module(
       "Review",
       [
         "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "SSHSignatures",
         "SourceText",
       ]),
-    module("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText"]),
+    module(
+      "Upstream",
+      [
+        "Catalog", "Changes", "Diagnostics", "Digests", "Documents", "FileTrees", "GitStore", "JSONSchema",
+        "SourceText",
+      ]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
-
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
-        "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents",
-        "FileTrees", "GitStore", "JSONSchema", "NewRegistry", "PreviewServer", "Review", "SSHSignatures",
-        "Site", "SourceText", "Upstream", "Validation",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
+        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts", "ModelSources",
+        "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
+        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -117,30 +128,43 @@ let package = Package(
     tests("GitStore", ["ChildProcesses", "TestSupport"]),
     tests("SSHSignatures", ["ChildProcesses", "GitStore", "TestSupport"]),
     tests("FileTrees", ["GitStore", "TestSupport"]),
-    tests("BundledFiles", ["FileTrees", "TestSupport"]),
     tests("PreviewServer"),
     tests("ModelFacts", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests("ModelSources", ["ChildProcesses", "ModelFacts", "TestSupport"]),
+    tests("BundledFiles", ["FileTrees", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
     tests(
       "Validation",
-      ["Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+      [
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "SourceText", "TestSupport",
+      ]),
+    tests(
+      "Authoring",
+      [
+        "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
+        "Validation",
+      ]),
     tests(
       "Review",
       [
         "Catalog", "Changes", "ChildProcesses", "Diagnostics", "FileTrees", "GitStore", "SSHSignatures",
         "TestSupport",
       ]),
-    tests("Upstream", ["Catalog", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport"]),
+    tests(
+      "Upstream",
+      [
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText",
+        "TestSupport",
+      ]),
     tests(
       "Site",
       [
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
         "TestSupport",
       ]),
-    tests(
-      "NewRegistry", ["BundledFiles", "Catalog", "ChildProcesses", "Documents", "FileTrees", "TestSupport"]),
+    tests("NewRegistry", ["Catalog", "Documents", "FileTrees", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "modelhub"],

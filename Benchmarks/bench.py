@@ -101,6 +101,7 @@ def bench(scratch: pathlib.Path, floor: pathlib.Path, count: int) -> None:
         {"reading": lambda run: [floor, "read", catalog], "libyaml's events": lambda run: [floor, "events", catalog]},
         accept=(0, 1),
     )
+    validate_peers(scratch, catalog, count)
     row(
         "build",
         lambda run: [MODELHUB, "build", "--catalog", catalog, "--out", target("site", run)],
@@ -116,6 +117,32 @@ def bench(scratch: pathlib.Path, floor: pathlib.Path, count: int) -> None:
         lambda run: [MODELHUB, "build", "--catalog", catalog, "--out", site],
         {"reading the output": lambda run: [floor, "read", site]},
         accept=(0, 1),
+    )
+
+
+def validate_peers(scratch: pathlib.Path, catalog: pathlib.Path, count: int) -> None:
+    """Others that check schemas only, and the work that a branch with one changed entry makes."""
+    ours = measure([MODELHUB, "validate", "--catalog", catalog], accept=(0, 1))
+    python = ROOT / ".build-python-bench/bin/python"
+    if python.exists():
+        peer = measure([python, ROOT / "Benchmarks/peer_validate.py", catalog])
+        print(f"  PyYAML (C) + jsonschema-rs, schemas only: {peer[0]:.2f} s CPU, {peer[0] / ours[0]:.1f}× ours")
+    if python.exists() and count <= 1000:
+        files = sorted(catalog.glob("models/*/*/model.yaml"))
+        command = [python.parent / "check-jsonschema", "--schemafile", catalog / "schema/entry.schema.json", *files]
+        peer = measure(command, accept=(0, 1))
+        print(f"  check-jsonschema, schemas only: {peer[0]:.2f} s CPU, {peer[0] / ours[0]:.1f}× ours")
+    git = ["git", "-C", catalog.parent, "-c", "user.name=bench", "-c", "user.email=bench@localhost"]
+    subprocess.check_call([*git, "init", "-q", "-b", "main"])
+    subprocess.check_call([*git, "add", "catalog"])
+    subprocess.check_call([*git, "commit", "-qm", "all"])
+    with next(catalog.glob("models/llm/*/model.yaml")).open("a") as file:
+        file.write("# changed\n")
+    one = measure([MODELHUB, "validate", "--catalog", catalog, "--changed-since", "main"], accept=(0, 1))
+    status = measure([*git, "status", "--porcelain"])
+    print(
+        f"  one changed entry: {one[0]:.3f} s CPU, {one[0] / ours[0]:.3f}× the full run, "
+        f"{one[0] / status[0]:.1f}× git status ({status[0]:.3f} s)"
     )
 
 

@@ -7,6 +7,9 @@ public enum BundledFiles {
   /// The templates of the site, and its assets.
   public static var siteTemplates: MemoryTree { tree("site-templates") }
 
+  /// The templates of READMEs, a folder for each language.
+  public static var readmeTemplates: MemoryTree { tree("readme-templates") }
+
   /// The schemas of entries, people and settings.
   public static var schemas: MemoryTree { tree("schema") }
 

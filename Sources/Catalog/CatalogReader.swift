@@ -77,6 +77,16 @@ public struct CatalogReader {
     return (scan.folders, scan.diagnostics)
   }
 
+  /// An entry as it would be with a model file of these bytes; READMEs and assets are not looked for.
+  public func entry(
+    _ folder: EntryFolder, reading bytes: [UInt8], at path: String
+  ) throws(FileTreeError) -> Entry? {
+    guard let format = DocumentFormat(path: path) else { return nil }
+    let source = SourceText(path: shown(path), bytes: bytes)
+    guard let document = DocumentReader.read(source, as: format).document else { return nil }
+    return Entry.decode(document, in: folder, readmes: [], assets: []).0
+  }
+
   /// Reads one entry.
   public func entry(_ folder: EntryFolder) throws(FileTreeError) -> (Entry?, [Diagnostic]) {
     let listing = try EntryListing(folder, self)

@@ -64,8 +64,9 @@ public final class Document: Sendable {
   /// Tells whether two scalars have the same text, whatever their kinds; false where one is a container.
   public func haveSameText(_ left: NodeID, _ right: NodeID) -> Bool {
     let (one, other) = (records[Int(left.index)], records[Int(right.index)])
-    guard one.textEnd - one.textStart == other.textEnd - other.textStart,
-      one.kind.rawValue < NodeKind.array.rawValue, other.kind.rawValue < NodeKind.array.rawValue
+    // Of a container `textStart` counts its children.
+    guard one.kind.rawValue < NodeKind.array.rawValue, other.kind.rawValue < NodeKind.array.rawValue,
+      one.textEnd - one.textStart == other.textEnd - other.textStart
     else { return false }
     return bytes(of: left).elementsEqual(bytes(of: right))
   }

@@ -23,6 +23,14 @@ extension YAMLProblem {
       let place = min(contextOffset, bytes.count)
       notes.append(Note(context, at: Location(source, place..<min(place + 1, bytes.count))))
     }
+    if let line = doubtfulLine(before: offset, in: bytes) {
+      let depths = (indentation(line, bytes), indentation(lineStart(offset, bytes), bytes))
+      let start = line + depths.0
+      notes.append(
+        Note(
+          "This line is indented by \(depths.0), the one at fault by \(depths.1)",
+          at: Location(source, start..<min(start + 1, bytes.count))))
+    }
     let (message, help) = explain(offset < bytes.count ? bytes[offset] : nil)
     return SyntaxFault(
       diagnostic: Diagnostic(
@@ -55,6 +63,41 @@ extension YAMLProblem {
 
   private func indentation(_ line: Int, _ bytes: [UInt8]) -> Int {
     bytes[line...].prefix { $0 == 0x20 }.count
+  }
+
+  /// The start of an earlier line whose indentation may be what is off: of a mapping's lines libyaml takes the
+  /// first for right.
+  private func doubtfulLine(before offset: Int, in bytes: [UInt8]) -> Int? {
+    let line = lineStart(offset, bytes)
+    let depth = indentation(line, bytes)
+    if problem.contains("mapping values are not allowed") {
+      // The line was taken for the rest of the text before it, which starts less deep.
+      return contentLines(before: line, in: bytes).first { _ in true }.flatMap {
+        $0.depth < depth ? $0.start : nil
+      }
+    }
+    guard problem.contains("did not find expected key") || problem.contains("did not find expected '-'")
+    else {
+      return nil
+    }
+    // The block that ends here starts with the first of the least deep lines that are deeper.
+    let block = contentLines(before: line, in: bytes).prefix { $0.depth > depth }
+    let least = block.map(\.depth).min()
+    return block.last { $0.depth == least }?.start
+  }
+
+  /// The lines above that hold more than blanks or a comment, from the bottom up.
+  private func contentLines(before line: Int, in bytes: [UInt8]) -> some Sequence<(start: Int, depth: Int)> {
+    sequence(state: line) { start -> (start: Int, depth: Int)? in
+      while start > 0 {
+        start = lineStart(start - 1, bytes)
+        let depth = indentation(start, bytes)
+        let isContent =
+          start + depth < bytes.count && ![0x0A, 0x0D, UInt8(ascii: "#")].contains(bytes[start + depth])
+        if isContent { return (start, depth) }
+      }
+      return nil
+    }
   }
 
   private func explain(_ byte: UInt8?) -> (message: String, help: String?) {

@@ -27,4 +27,26 @@ public struct SourceFolder: Sendable {
   public func remove(_ path: String) throws(FileTreeError) {
     try SystemCalls.remove(root + "/" + path)
   }
+
+  /// Moves a file or folder to a path that nothing lies at, making the folders that lead there.
+  public func move(_ path: String, to target: String) throws(FileTreeError) {
+    let to = root + "/" + target
+    if SystemCalls.kind(at: to) != nil {
+      throw FileTreeError(.system, target, "‘\(target)’ is there already; nothing was moved.")
+    }
+    if let slash = to.lastIndex(of: "/") { try SystemCalls.makeFolder(String(to[..<slash])) }
+    try SystemCalls.move(root + "/" + path, to: to)
+  }
+
+  /// Removes a folder with all that is in it; links in it are removed, not followed.
+  public func removeFolder(_ path: String) throws(FileTreeError) {
+    for entry in try SystemCalls.list(root + "/" + path) ?? [] {
+      if entry.kind == .folder {
+        try removeFolder(path + "/" + entry.name)
+      } else {
+        try SystemCalls.remove(root + "/" + path + "/" + entry.name)
+      }
+    }
+    try SystemCalls.removeFolder(root + "/" + path)
+  }
 }

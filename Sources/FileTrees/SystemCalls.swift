@@ -156,4 +156,8 @@ extension SystemCalls {
   static func removeFolder(_ path: String) throws(FileTreeError) {
     guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw fault("remove the folder", path) }
   }
+
+  static func move(_ path: String, to target: String) throws(FileTreeError) {
+    guard unsafe rename(path, target) == 0 else { throw fault("move", path) }
+  }
 }

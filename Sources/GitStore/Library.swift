@@ -1,4 +1,5 @@
 import CLibGit2
+import Synchronization
 
 /// The settings of libgit2 that hold for the whole process.
 enum Library {
@@ -21,9 +22,19 @@ enum Library {
     try check(started, "start libgit2")
   }
 
+  private static let trusted = Mutex<String?>(nil)
+
+  /// Trusts, for HTTPS in the whole process, the authorities whose certificates are in a file.
   static func trust(_ file: String) throws(GitStoreError) {
     try start()
-    try check(unsafe modelhub_git_set_certificates(file, nil), "read the certificates in \(file)")
+    let fault = trusted.withLock { trusted -> LibraryFault? in
+      // Setting it anew would take it from under other transfers.
+      if trusted == file { return nil }
+      let result = unsafe modelhub_git_set_certificates(file, nil)
+      if result == 0 { trusted = file }
+      return result < 0 ? LibraryFault(result) : nil
+    }
+    if let fault { throw GitStoreError(fault, during: "read the certificates in \(file)") }
   }
 }
 

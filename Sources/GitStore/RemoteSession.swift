@@ -37,6 +37,9 @@ struct RemoteSession: ~Copyable {
   static func connect(
     to url: RemoteURL, direction: git_direction, repository: borrowing Repository, access: RemoteAccess
   ) throws(GitStoreError) -> RemoteSession {
+    if case .http = url.route, let file = try repository.pathSetting("http.sslCAInfo") {
+      try Library.trust(file)
+    }
     let session = try RemoteSession(url, repository: repository, access: access)
     var options = unsafe git_remote_connect_options()
     unsafe git_remote_connect_options_init(&options, UInt32(GIT_REMOTE_CONNECT_OPTIONS_VERSION))
@@ -204,7 +207,8 @@ extension GitStoreError {
     case (.untrustedServer, _):
       self.init(
         .untrustedServer, "The certificate of \(url) cannot be trusted.",
-        advice: "Name the authority that signed it in SSL_CERT_FILE.")
+        advice: "If you trust it, run `git config http.sslCAInfo FILE` with the certificate of its authority."
+      )
     case (.notFound, _):
       self.init(
         .incompleteHistory, "Could not \(action): a part of the history is not here.",

@@ -47,13 +47,6 @@ public struct Repository: ~Copyable {
     return Repository(core)
   }
 
-  /// Trusts, for HTTPS in this whole process, the authorities whose certificates are in a PEM file.
-  ///
-  /// To be called before any transfer begins.
-  public static func trust(certificatesIn file: String) throws(GitStoreError) {
-    try Library.trust(file)
-  }
-
   /// The git folder, with a `/` at its end.
   public var gitFolder: String { unsafe core.string(git_repository_path) ?? "" }
 

@@ -60,8 +60,6 @@ public struct TreeDiff: ~Copyable {
     }
   }
 
-  private static let depthLimit = 256
-
   private let core: RepositoryCore
   private var folders: [Folder] = []
   private var unentered: (path: TreePath, old: ObjectID?, new: ObjectID?)?
@@ -100,8 +98,8 @@ public struct TreeDiff: ~Copyable {
 
   private mutating func enter(_ path: TreePath, _ old: ObjectID?, _ new: ObjectID?) throws(GitStoreError) {
     unentered = nil
-    guard folders.count < Self.depthLimit else {
-      throw GitStoreError(.tooLarge, "A tree is more than \(Self.depthLimit) folders deep.")
+    guard folders.count < TreeWalk.depthLimit else {
+      throw GitStoreError(.tooLarge, "A tree is more than \(TreeWalk.depthLimit) folders deep.")
     }
     let oldTree = try core.tree(old ?? .emptyTree)
     folders.append(Folder(path: path, old: oldTree, new: try core.tree(new ?? .emptyTree)))

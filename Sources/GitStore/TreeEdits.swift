@@ -49,8 +49,12 @@ extension Repository {
         try path.refuseFault(for: mode)
         if mode != .submodule { try core.demand(id, mode == .tree ? .tree : .blob) }
       }
-      guard path != .root else { throw GitStoreError(.unsafePath, "The root of a tree cannot be edited.") }
-      sorted.append(TreeEditor.Step(path: path, names: path.names, edit: edit))
+      let names = path.names
+      // What is too deep to be read is not there to be removed either.
+      guard (1...TreeWalk.depthLimit).contains(names.count) else {
+        throw GitStoreError(.unsafePath, "The root of a tree, or what is too deep in it, cannot be edited.")
+      }
+      sorted.append(TreeEditor.Step(path: path, names: names, edit: edit))
     }
     sorted.sort { $0.path < $1.path }
     let editor = TreeEditor(core: core)

@@ -45,8 +45,6 @@ extension Repository {
 }
 
 private struct TreeMerger {
-  private static let depthLimit = 256
-
   let core: RepositoryCore
   var conflicts: [MergeConflict] = []
   private var depth = 0
@@ -61,8 +59,8 @@ private struct TreeMerger {
   ) throws(GitStoreError) -> ObjectID? {
     if ours == theirs || base == theirs { return ours }
     if base == ours { return theirs }
-    guard depth < Self.depthLimit else {
-      throw GitStoreError(.tooLarge, "A tree is more than \(Self.depthLimit) folders deep.")
+    guard depth < TreeWalk.depthLimit else {
+      throw GitStoreError(.tooLarge, "A tree is more than \(TreeWalk.depthLimit) folders deep.")
     }
     depth += 1
     defer { depth -= 1 }

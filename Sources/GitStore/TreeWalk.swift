@@ -20,7 +20,8 @@ public struct TreeWalk: ~Copyable {
     var next = 0
   }
 
-  private static let depthLimit = 256
+  /// How deep folders may lie in one another.
+  static let depthLimit = 256
 
   private let core: RepositoryCore
   private var folders: [Folder] = []

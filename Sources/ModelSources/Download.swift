@@ -22,7 +22,7 @@ public struct Download: Hashable, Sendable {
 
 /// What a server answered.
 public struct DownloadAnswer: Hashable, Sendable {
-  /// The status, such as 200, 206 or 404.
+  /// The status, such as 200 or 404.
   public let status: Int
   /// The body; empty where the status says that something is wrong.
   public let body: [UInt8]

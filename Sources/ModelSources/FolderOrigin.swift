@@ -9,7 +9,7 @@ enum FolderOrigin {
       ?? RepositoryOrigin(place: place ?? (parts.last.map { folder == "." ? $0 : folder } ?? folder))
   }
 
-  /// A folder of the hub's own cache: `models--OWNER--NAME/snapshots/COMMIT`.
+  /// Hugging Face's cache has `models--OWNER--NAME/snapshots/COMMIT`.
   private static func inHuggingFaceCache(_ parts: [String], _ place: String) -> RepositoryOrigin? {
     guard let snapshots = parts.lastIndex(of: "snapshots"), snapshots > 0, snapshots + 1 < parts.count,
       parts[snapshots - 1].hasPrefix("models--")
@@ -18,7 +18,7 @@ enum FolderOrigin {
     return RepositoryOrigin(hub: .huggingface, id: String(id), revision: parts[snapshots + 1], place: place)
   }
 
-  /// `modelscope/hub/models/OWNER/NAME`, in older versions without `models`; `___` stands for a dot.
+  /// ModelScope's has `modelscope/hub/models/OWNER/NAME`, formerly without `models`; `___` stands for a dot.
   private static func inModelScopeCache(_ parts: [String], _ place: String) -> RepositoryOrigin? {
     guard let hub = parts.lastIndex(of: "hub"), hub > 0, parts[hub - 1] == "modelscope" else { return nil }
     var rest = parts[(hub + 1)...]

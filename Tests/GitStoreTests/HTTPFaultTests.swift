@@ -193,14 +193,14 @@ import Testing
       #expect(made.status.isSuccess, "\(made.errorText)")
     }
     let bare = try GitFixture(["--bare"], in: folder, named: "origin.git")
-    let repository = try bare.open()
     var access = RemoteAccess()
-    try Repository.trust(certificatesIn: "\(folder.path)/trusted.pem")
+    try bare.git("config", "http.sslCAInfo", "\(folder.path)/trusted.pem")
     for (name, code) in [("trusted", nil), ("stranger", GitStoreError.Code.untrustedServer)] {
       let server = try HTTPGitServer(
         root: folder.path, certificate: ("\(folder.path)/\(name).pem", "\(folder.path)/\(name).key"))
       let credentials = Credentials(user: server.user, secret: server.secret)
       access.credentials = { _ in credentials }
+      let repository = try bare.open()
       let remote = try repository.remote("https://localhost:\(server.port)/git/origin.git")
       if let code {
         #expect(fault { _ = try repository.references(of: remote, access: access) }?.code == code)

@@ -48,7 +48,9 @@ import Testing
       } == .exists)
     #expect(codeThrown { _ = try apply { $0.remove("a/x") } } == .notFound)
     #expect(codeThrown { _ = try apply { $0.remove("file/x") } } == .exists)
-    #expect(codeThrown { _ = try apply { $0.remove(.root) } } == .unsafePath)
+    for deep in [TreePath.root, TreePath(String(repeating: "a/", count: 200_000))] {
+      #expect(codeThrown { _ = try apply { $0.remove(deep) } } == .unsafePath)
+    }
     let folder = try apply {
       $0.remove("file"); $0.put(blob, at: "file/x")
     }

@@ -130,7 +130,7 @@ import Testing
       ),
       (
         "unsloth/m-bnb-4bit",
-        #"{"quantization_config": {"quant_method": "bitsandbytes", "load_in_4bit": true}}"#, "bnb 4bit"
+        #"{"quantization_config": {"quant_method": "bitsandbytes", "load_in_4bit": true}}"#, "bnb 4-bit"
       ),
       (
         "n/m-NVFP4", #"{"quantization_config": {"quant_method": "modelopt", "quant_algo": "NVFP4"}}"#,

@@ -63,8 +63,9 @@ import Testing
 
   @Test("what is not there is said")
   func missing() throws {
-    #expect(throws: RepositoryError.self) { _ = try FolderRepository(folder: "/nonexistent") }
-    #expect(throws: RepositoryError.self) { _ = try FolderRepository(file: "/nonexistent/x.gguf") }
+    let folder = try TemporaryFolder()
+    #expect(throws: RepositoryError.self) { _ = try FolderRepository(folder: "\(folder.path)/none") }
+    #expect(throws: RepositoryError.self) { _ = try FolderRepository(file: "\(folder.path)/none/x.gguf") }
   }
 }
 

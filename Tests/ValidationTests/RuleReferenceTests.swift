@@ -39,7 +39,7 @@ struct RuleReferenceTests {
       #expect(page.hasPrefix("# \(rule.page.id)\n\n\(rule.page.title)."))
       #expect(page.ranges(of: "\n## Example").count == rule.page.failing.count, "\(rule.page.id)")
       #expect(page.ranges(of: "\n## Use instead").count == rule.page.passing.count, "\(rule.page.id)")
-      #expect(page.ranges(of: "[\(rule.page.id)]\n").count >= rule.page.failing.count, "\(rule.page.id)")
+      #expect(page.ranges(of: "[\(rule.page.id)]\n").count >= rule.page.failing.count, "\(page)")
       #expect(!page.contains("⟦") && !page.contains("⟧"), "\(rule.page.id)")
       #expect(page.split(separator: "\n").allSatisfy { !$0.hasPrefix("```text") || $0 == "```text" })
     }

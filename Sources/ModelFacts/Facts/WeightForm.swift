@@ -31,7 +31,7 @@ public struct WeightForm: Sendable {
     let (format, bits) = Self.format(names, config, card, gptqBits)
     self.format = format
     quantization =
-      names.quantization(format.value, bits: bits?.value).map { Fact($0, names.provenance) }
+      names.quantization(format.value).map { Fact($0, names.provenance) }
       ?? Self.standard(format, bits)
   }
 
@@ -81,12 +81,14 @@ public struct WeightForm: Sendable {
 /// The words of a repository's name that tell of its weights.
 struct NameWords {
   let provenance: Provenance
-  private let words: [String]
+  private let name: String
+  private let words: [Substring]
   private let owner: String
 
   init(_ origin: RepositoryOrigin) {
     provenance = Provenance(origin.place, key: "name")
-    words = origin.name.split { "-._ ".contains($0) }.map(String.init)
+    name = origin.name
+    words = name.split { "-._ ".contains($0) }
     owner = origin.id?.split(separator: "/").first?.lowercased() ?? ""
   }
 
@@ -106,19 +108,30 @@ struct NameWords {
     return nil
   }
 
-  /// The word that tells one quantized copy from another of the same format.
-  func quantization(_ format: WeightFormat, bits: Int?) -> String? {
-    words.last { word in
-      let word = word.lowercased()
-      switch format {
-      case .gptq, .awq: return Self.namesBits(word) || word.hasPrefix("w4a") || word.hasPrefix("w8a")
-      case .bnb: return Self.namesBits(word)
-      case .mlx: return Self.namesBits(word) || ["bf16", "fp16", "mxfp4", "mxfp8", "nvfp4"].contains(word)
-      case .fp8: return word == "fp8"
-      case .fp4: return ["fp4", "nvfp4", "mxfp4"].contains(word)
-      case .pytorch, .ggufv2: return false
-      }
+  /// The end of the name, from the word that tells one quantized copy from another: `Int4`, `Int4-Int8Mix`, `4bit`.
+  func quantization(_ format: WeightFormat) -> String? {
+    let tells = { (word: Substring) in Self.tells(word.lowercased(), format) }
+    guard
+      let start = words.last(where: { !tells($0) && !Self.isVariant($0) })?.endIndex
+        ?? words.first?.startIndex,
+      let first = words.first(where: { $0.startIndex >= start && tells($0) })
+    else { return nil }
+    return String(name[first.startIndex...])
+  }
+
+  private static func tells(_ word: String, _ format: WeightFormat) -> Bool {
+    switch format {
+    case .gptq, .awq: namesBits(word) || word.hasPrefix("w4a") || word.hasPrefix("w8a")
+    case .mlx: namesBits(word) || ["bf16", "fp16", "mxfp4", "mxfp8", "nvfp4"].contains(word)
+    case .fp8: word == "fp8"
+    case .fp4: ["fp4", "nvfp4", "mxfp4"].contains(word)
+    case .pytorch, .ggufv2, .bnb: false
     }
+  }
+
+  /// What may follow such a word and belong to it.
+  private static func isVariant(_ word: Substring) -> Bool {
+    ["int8mix", "lite", "medium", "compact", "fp16mix"].contains(word.lowercased())
   }
 
   /// `4bit`, `8bits`, `int4`.

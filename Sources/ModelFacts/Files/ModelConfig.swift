@@ -69,6 +69,9 @@ public struct ModelConfig: Sendable {
   /// Numbers that size the memory that a model takes; `nil` where one that must be there is not.
   public var dimensions: ModelDimensions? { ModelDimensions(self) }
 
+  /// The number of the first of some keys that has one above zero, for what only one family of models says.
+  public func value(ofAny keys: [String]) -> Int? { value(keys)?.value }
+
   /// The first of some keys that has a number above zero, the text model's own first.
   func value(_ keys: [String]) -> Fact<Int>? {
     let scoped = textScope.isEmpty ? [] : keys.map { textScope + $0 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Documents
 import SourceText
 
@@ -66,7 +67,7 @@ struct RepositoryReading<Source: RepositorySource> {
     findings += faults
     guard let file, file.root.kind == .object else { return }
     config = ModelConfig(file)
-    configDigest = SHA256Digest.hexadecimal(of: bytes)
+    configDigest = SHA256.hex(bytes)
   }
 
   private mutating func readTemplate() throws(RepositoryError) {

@@ -63,40 +63,11 @@ extension Exporter {
   private mutating func ordered(
     _ records: [String: [Node]], _ type: ModelType, like path: String
   ) throws(UpstreamError) -> [Node] {
-    let (document, _) = try options.like?.document(path) ?? (nil, [])
-    var slots: [String: [Node]] = [:]
-    for record in document?.rootNode.elements.map({ $0 }) ?? [] {
-      guard let name = ModelRecord(record).listedName(in: type)?.text else { continue }
-      slots[name, default: []].append(record)
-    }
-    var placed: [NodeID: [Node]] = [:]
-    for (name, places) in slots {
-      for (place, here) in Self.place(records[name] ?? [], at: places) {
-        placed[place.id, default: []] += here
-      }
-    }
-    var result = document?.rootNode.elements.flatMap { placed[$0.id] ?? [] } ?? []
-    let new = records.keys.filter { slots[$0] == nil }.sorted(by: isOrderedByBytes)
-    for name in new { result += records[name] ?? [] }
-    return result
-  }
-
-  /// Gives each record a place of upstream's: that of its counterpart, or the last one before it.
-  private static func place(_ records: [Node], at places: [Node]) -> [(Node, [Node])] {
-    var held = places.map { ($0, [Node]()) }
-    var (next, last) = (0, 0)
-    for record in records {
-      let signature = signature(record)
-      if let found = places[next...].firstIndex(where: { self.signature($0) == signature }) {
-        (next, last) = (found + 1, found)
-      }
-      held[last].1.append(record)
-    }
-    return held
-  }
-
-  private static func signature(_ record: Node) -> [String] {
-    RecordIdentity.keys.map { record[$0]?.text ?? "" }
+    let sorted = records.keys.sorted(by: isOrderedByBytes).map { (name: $0, records: records[$0] ?? []) }
+    guard let document = try options.like?.document(path).0 else { return sorted.flatMap(\.records) }
+    let listed = Set(document.rootNode.elements.compactMap { ModelRecord($0).listedName(in: type)?.text })
+    let lost = listed.filter { records[$0] == nil }.map { (name: $0, records: [Node]()) }
+    return RecordSlots.replace(in: document.rootNode, of: type, by: sorted + lost)
   }
 }
 

@@ -34,6 +34,13 @@ struct ModelScan {
     }
   }
 
+  /// The one model of a file in the split layout.
+  mutating func model(inFile path: String, _ type: ModelType) throws(UpstreamError) -> UpstreamModel? {
+    let (document, faults) = try upstream.document(path)
+    findings += faults
+    return document.flatMap { models($0.rootNode, type, path, faults).first }
+  }
+
   /// The models of a file, by name in the order of their first records.
   private mutating func models(
     _ root: Node, _ type: ModelType, _ path: String, _ faults: [Diagnostic]

@@ -66,6 +66,7 @@ public enum RuleRegistry {
     LifecycleOrder(),
     MalformedMarker(),
     MissingArchitectures(),
+    MissingFeatured(),
     MissingFileName(),
     MissingLicense(),
     MissingUpdatedAt(),

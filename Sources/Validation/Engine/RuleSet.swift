@@ -12,7 +12,7 @@ struct RuleSet {
   private(set) var files: [(rule: any FileRule, slot: RuleSlot)] = []
   private(set) var entries: [(rule: any EntryRule, slot: RuleSlot)] = []
   private(set) var catalogs: [(rule: any CatalogRule, slot: RuleSlot)] = []
-  /// Severities that the settings give, by rule, `nil` for off; other rules keep their own.
+  /// The severity of each rule's findings, `nil` for off: the settings' where they give one, else the page's.
   let severities: [String: Severity?]
   /// Rules that cannot be switched off or allowed.
   let binding: Set<String>
@@ -20,7 +20,8 @@ struct RuleSet {
   init(_ rules: [any Rule], _ settings: HubSettings) {
     let pages = rules.map(\.page)
     let binding = Set(pages.filter(\.isBinding).map(\.id))
-    var severities: [String: Severity?] = [:]
+    var severities = Dictionary(
+      pages.map { ($0.id, Optional($0.severity)) }, uniquingKeysWith: { first, _ in first })
     for (rule, severity) in settings.severities where !binding.contains(rule.value) {
       severities.updateValue(severity, forKey: rule.value)
     }
@@ -28,7 +29,7 @@ struct RuleSet {
     self.severities = severities
     var schemas: [(rule: any EntryRule, slot: RuleSlot)] = []
     for (rule, page) in zip(rules, pages) {
-      guard let severity = severities[page.id] ?? page.severity else { continue }
+      guard let severity = severities[page.id] ?? nil else { continue }
       let slot = RuleSlot(id: page.id, severity: severity)
       if let rule = rule as? any FileRule { files.append((rule, slot)) }
       if let rule = rule as? any EntryRule {

@@ -97,7 +97,7 @@ public struct ValidationSession {
     try rules.check(survey, &findings)
     var drained = findings.drain()
     if !isWhole {
-      let paths = Set(checked.map { files.reader.shown($0.path) })
+      let paths = Set((checked.union(entries.map(\.folder))).map { files.reader.shown($0.path) })
       drained = drained.filter { ([$0.location] + $0.notes.map(\.location)).contains { $0.isBelow(paths) } }
     }
     let (last, unused) = filter.passLast(drained)

@@ -114,7 +114,8 @@ enum ExampleBase {
         "virtualenv": {
           "packages": ["#vllm_dependencies# ; #engine# == \\"vllm\\""]
         },
-        "updated_at": 1767225600
+        "updated_at": 1767225600,
+        "featured": false
       }
     ]
 
@@ -160,6 +161,7 @@ enum ExampleBase {
       packages:
       - '#vllm_dependencies# ; #engine# == "vllm"'
     updated_at: 1767225600
+    featured: false
     """
 
   private static let embedding = """
@@ -179,6 +181,7 @@ enum ExampleBase {
       packages:
       - sentence_transformers
     updated_at: 1767225600
+    featured: false
     """
 
   private static let rerank = """
@@ -198,6 +201,7 @@ enum ExampleBase {
       packages:
       - sentence_transformers
     updated_at: 1767225600
+    featured: false
     """
 
   private static let image = """
@@ -213,6 +217,7 @@ enum ExampleBase {
       packages:
       - diffusers
     updated_at: 1767225600
+    featured: false
     """
 
   private static let audio = """
@@ -229,6 +234,7 @@ enum ExampleBase {
       packages:
       - transformers
     updated_at: 1767225600
+    featured: false
     """
 
   private static let video = """
@@ -246,6 +252,7 @@ enum ExampleBase {
       packages:
       - diffusers
     updated_at: 1767225600
+    featured: false
     """
 
   private static let world = """
@@ -260,5 +267,6 @@ enum ExampleBase {
     source_url: https://example.org/example.git
     source_revision: 0123456789abcdef0123456789abcdef01234567
     updated_at: 1767225600
+    featured: false
     """
 }

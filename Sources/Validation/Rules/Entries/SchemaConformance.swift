@@ -43,7 +43,7 @@ struct SchemaConformance: EntryRule {
       "properties": {
         "version": true, "model_name": true, "model_lang": true, "model_ability": true, "model_description": true,
         "model_specs": true, "chat_template": true, "stop_token_ids": true, "stop": true, "architectures": true,
-        "virtualenv": true, "updated_at": true,
+        "virtualenv": true, "updated_at": true, "featured": true,
         "context_length": {"type": "integer"}
       },
       "unevaluatedProperties": false

@@ -1,0 +1,41 @@
+import Catalog
+import Documents
+import JSONSchema
+
+extension SchemaFields {
+  /// What the schemas say of a file oftener than they said it before, as words; `nil` for nothing.
+  func firstNewFailure(in after: Document, before: Document, _ type: ModelType) -> String? {
+    var known: [String: Int] = [:]
+    for failure in failures(in: before, type) { known[failure.message, default: 0] += 1 }
+    for failure in failures(in: after, type) {
+      let left = known[failure.message, default: 0]
+      if left == 0 { return "\(failure.message) (\(failure.place))" }
+      known[failure.message] = left - 1
+    }
+    return nil
+  }
+
+  private func failures(in document: Document, _ type: ModelType) -> [(message: String, place: String)] {
+    let root = document.rootNode
+    let model = root.kind == .array ? root : root["model"]
+    let parts = [
+      ("entry.schema.json#/$defs/hub", "/hub", root["hub"]),
+      ("\(type.rawValue).schema.json", "/model", model),
+    ]
+    return parts.flatMap { reference, block, node -> [(message: String, place: String)] in
+      guard let node, let schema = compiled(reference) else { return [] }
+      return schema.failures(in: node).filter { !$0.isUnknownKey }.map {
+        ($0.message, block + $0.instanceLocation)
+      }
+    }
+  }
+
+  private func compiled(_ reference: String) -> Schema? {
+    var registry = SchemaRegistry()
+    for (name, document) in documents { registry.add(document, at: Self.base + name) }
+    return registry.compile(Self.base + reference).schema
+  }
+
+  /// An address that nobody has; schemas refer to each other relative to it.
+  private static let base = "https://schema.invalid/"
+}

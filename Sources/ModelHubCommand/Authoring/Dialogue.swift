@@ -1,0 +1,144 @@
+import ModelFacts
+import Authoring
+import Catalog
+import FileTrees
+import ModelSources
+
+/// The dialogue of `new`: what was named and answered, kept in the user's cache until the entry is written.
+struct Dialogue {
+  private(set) var state: DraftState
+  private let isKept: Bool
+  private let cache: SourceFolder
+  private let file: String
+  private var interview = Interview()
+
+  /// Starts a dialogue with what the command line says, which goes before what was kept.
+  init(_ type: ModelType, _ name: String, sources: [String], ids: [String], isKept: Bool) throws {
+    state = DraftState(sources: sources)
+    self.isKept = isKept
+    let home = Environment.all["XDG_CACHE_HOME"] ?? (Environment.all["HOME"] ?? ".") + "/.cache"
+    cache = SourceFolder("\(home)/modelhub/drafts")
+    file = "\(type.rawValue)-\(name).json"
+    let local = try sources.filter { source in
+      switch try ModelReference(source) {
+      case .folder, .file: true
+      default: false
+      }
+    }
+    guard ids.count <= local.count else {
+      throw CommandError("There are more --as than folders and files among the sources.")
+    }
+    for (source, id) in zip(local, ids) { state.ids[source] = id }
+  }
+
+  /// Goes on where the user left, if so wished, and asks for the weights where none were named; false to leave.
+  mutating func open() throws -> Bool {
+    if let bytes = try FolderTree(cache.root).read(file), let kept = DraftState(file: bytes),
+      !kept.answers.isEmpty
+    {
+      let count = kept.answers.count == 1 ? "1 answer" : "\(kept.answers.count) answers"
+      switch interview.ask("You left this entry with \(count). Go on from there? [Y/n]") {
+      case nil: return false
+      case "n", "no": forget()
+      default:
+        let (sources, ids) = (state.sources, state.ids)
+        state = kept
+        if !sources.isEmpty { (state.sources, state.ids) = (sources, ids) }
+      }
+    }
+    while state.sources.isEmpty {
+      interview.explain(
+        "Where are the weights? A folder or file, OWNER/NAME on Hugging Face, modelscope:OWNER/NAME, a page's address, "
+          + "or entry:NAME to start from another entry. Several with blanks between them; nothing to type all fields in."
+      )
+      guard let answer = interview.ask("source") else { return leave() }
+      if answer.isEmpty { break }
+      let words = answer.split(separator: " ").map(String.init)
+      do {
+        for word in words { _ = try ModelReference(word) }
+        state.sources = words
+      } catch { interview.complain("\(error)") }
+    }
+    guard try askForIDs() else { return leave() }
+    try keep()
+    return true
+  }
+
+  /// A folder does not tell which repository it is a copy of, unless a hub's own program made it.
+  private mutating func askForIDs() throws -> Bool {
+    for source in state.sources where state.ids[source] == nil {
+      let origin: FolderRepository
+      switch try ModelReference(source) {
+      case .folder(let path): origin = try FolderRepository(folder: path)
+      case .file(let path): origin = try FolderRepository(file: path)
+      default: continue
+      }
+      guard origin.origin.id == nil else { continue }
+      interview.explain("Which repository is \(source) a copy of? Others can only have it from there.")
+      guard let answer = interview.ask("OWNER/NAME, or modelscope:OWNER/NAME") else { return false }
+      if !answer.isEmpty { state.ids[source] = answer }
+    }
+    return true
+  }
+
+  /// Asks for what is missing until the user wants it written; false to leave.
+  mutating func complete(_ draft: inout EntryDraft, _ fields: SchemaFields) throws -> Bool {
+    let inferred = draft
+    replay(&draft, fields)
+    while true {
+      let settled = Set(state.answers.map(\.address))
+      guard let question = draft.questions(fields, settled: settled).first else {
+        guard let step = interview.review(draft, fields) else { return leave() }
+        switch step {
+        case .write: return true
+        case .change(let address, let text):
+          if take(address, text, &draft, fields) { try keep() }
+        }
+        continue
+      }
+      switch interview.ask(question) {
+      case .leave: return leave()
+      case .back:
+        _ = state.takeBack()
+        draft = inferred
+        replay(&draft, fields)
+      case .skip: state.note(question.address, "")
+      case .text(let text):
+        _ = take(question.address, text, &draft, fields)
+      }
+      try keep()
+    }
+  }
+
+  /// Removes what was kept.
+  func forget() {
+    // A file that cannot be removed is asked about the next time.
+    do { try cache.remove(file) } catch {}
+  }
+
+  private mutating func take(
+    _ address: String, _ text: String, _ draft: inout EntryDraft, _ fields: SchemaFields
+  ) -> Bool {
+    do {
+      try draft.answer(address, text, fields)
+      state.note(address, text)
+      return true
+    } catch {
+      interview.complain(error.description)
+      return false
+    }
+  }
+
+  /// Gives the draft the answers again; one that fits no more is asked for anew.
+  private mutating func replay(_ draft: inout EntryDraft, _ fields: SchemaFields) {
+    let answers = state.answers
+    for answer in answers where !answer.text.isEmpty { _ = take(answer.address, answer.text, &draft, fields) }
+  }
+
+  private func keep() throws { if isKept { try cache.write(state.file, to: file) } }
+
+  private func leave() -> Bool {
+    interview.explain("Nothing is written yet. The same command goes on from here.")
+    return false
+  }
+}

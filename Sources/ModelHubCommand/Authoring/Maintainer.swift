@@ -1,0 +1,34 @@
+import Catalog
+import GitStore
+import Glibc
+
+/// Who is at the keyboard, as the registry knows people: by the addresses of their commits.
+enum Maintainer {
+  static func login(_ desk: AuthoringDesk) -> String? {
+    do {
+      let email = try Repository.discover(from: desk.location.path).identity().email
+      return try desk.reader.people().0.first { person in
+        person.emails.contains { $0.value.lowercased() == email.lowercased() }
+      }?.login
+    } catch {
+      // Outside of a repository, or with nobody configured, there is nothing to suggest.
+      return nil
+    }
+  }
+}
+
+/// The variables of the process's environment.
+enum Environment {
+  static var all: [String: String] {
+    var variables: [String: String] = [:]
+    var place = unsafe environ
+    while let entry = unsafe place.pointee {
+      let text = unsafe String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
+      unsafe place += 1
+    }
+    return variables
+  }
+}
