@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ChildProcesses
 import Documents
 import SourceText
