@@ -59,7 +59,7 @@ import Testing
     for finished in try run(steps, ["GITHUB_ACTIONS": "true"]) {
       #expect(finished.status.isSuccess, "\(finished.outputText)\(finished.errorText)")
     }
-    #expect(try hub.read("report/preview/index.html").contains("small"))
+    #expect(try hub.read("report/preview/models/index.html").contains("small"))
     try hub.folder.write("model: [", to: "hub/catalog/models/embedding/small/model.yaml")
     let broken = try run(steps, ["GITHUB_ACTIONS": "true"])
     #expect(broken[1].status == .exited(1) && broken[1].outputText.contains("::error "))
