@@ -53,6 +53,8 @@ extension ReviewDesk {
   /// Git does it, and leaves alone whatever somebody is working on.
   fileprivate func bringAlong(from old: ObjectID, to new: ObjectID, _ console: Console) throws {
     guard registry.home == .here, let workTree = try registry.workTreeOnPublishedBranch() else { return }
+    // What git remembers of the files' times may be old; what it says of that is nobody's concern.
+    _ = try Command("git", ["update-index", "-q", "--refresh"], folder: workTree).run()
     let command = Command("git", ["read-tree", "-m", "-u", old.hex, new.hex], folder: workTree)
     if try command.run().status.isSuccess { return }
     console.say(
