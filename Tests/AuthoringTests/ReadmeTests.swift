@@ -28,14 +28,16 @@ import Testing
       """
     let found = ReadmeBlocks(SourceText(path: "README.md", text))
     #expect(found.blocks.map(\.name) == ["facts", "other"])
-    #expect(SourceText(path: "", text).text(in: found.blocks[0].range) == "old\n```\n<!-- a comment -->\n```\n")
+    #expect(
+      SourceText(path: "", text).text(in: found.blocks[0].range) == "old\n```\n<!-- a comment -->\n```\n")
     #expect(found.findings.isEmpty)
   }
 
   @Test(
     "markers that make no sense are findings, and what they enclose is left alone",
     arguments: [
-      "<!-- modelhub:begin a -->\nx\n", "x\n<!-- modelhub:end a -->\n", "<!-- modelhub:begin a -->\n<!-- modelhub:end b -->\n",
+      "<!-- modelhub:begin a -->\nx\n", "x\n<!-- modelhub:end a -->\n",
+      "<!-- modelhub:begin a -->\n<!-- modelhub:end b -->\n",
       "<!-- modelhub:begin a -->\n<!-- modelhub:begin b -->\n<!-- modelhub:end b -->\n",
       "<!-- modelhub:begin a -->\n<!-- modelhub:end a -->\n<!-- modelhub:begin a -->\n<!-- modelhub:end a -->\n",
     ])
@@ -64,7 +66,8 @@ import Testing
   @Test(
     "a hostile entry's words are text in every place of the README", arguments: ["en", "zh-CN"])
   func hostile(language: String) throws {
-    let bad = "x` | <script>alert(1)</script> [a](javascript:b) ![c](d) # e\\n```\\n**f** <!-- modelhub:end facts -->"
+    let bad =
+      "x` | <script>alert(1)</script> [a](javascript:b) ![c](d) # e\\n```\\n**f** <!-- modelhub:end facts -->"
     let text = """
       hub:
         license: "\(bad)"
@@ -93,20 +96,24 @@ import Testing
     }
     #expect(!readme.contains("(javascript:alert(1))") && !readme.contains("<javascript:"))
     #expect(readme.contains("''\\''; rm -rf ~; '\\'''"), "\(readme)")
-    let again = ReadmeWriter(try Self.templates()).refreshed(SourceText(path: "README.md", bytes: outcome.bytes), entry, language: language)
+    let again = ReadmeWriter(try Self.templates()).refreshed(
+      SourceText(path: "README.md", bytes: outcome.bytes), entry, language: language)
     #expect(again.changed.isEmpty && again.bytes == outcome.bytes)
     let matter = readme.split(separator: "---\n", maxSplits: 2, omittingEmptySubsequences: true)[0]
-    let front = try #require(DocumentReader.read(SourceText(path: "m", String(matter)), as: .yaml).document?.rootNode)
+    let front = try #require(
+      DocumentReader.read(SourceText(path: "m", String(matter)), as: .yaml).document?.rootNode)
     #expect(front["license"]?.string == entry.hub.license.map { MarkdownText.line($0.value) })
     #expect(front["language"] == nil)
   }
 
   @Test("a file with CR LF keeps them in what is made anew")
   func lineBreaks() throws {
-    let reader = CatalogReader(MemoryTree(texts: ["models/llm/m/model.yaml": "model: {version: 2, model_name: m}\n"]))
+    let reader = CatalogReader(
+      MemoryTree(texts: ["models/llm/m/model.yaml": "model: {version: 2, model_name: m}\n"]))
     let entry = try #require(try reader.entry(EntryFolder(type: .llm, name: "m")).0)
     let text = "# m\r\n<!-- modelhub:begin facts -->\r\nold\r\n<!-- modelhub:end facts -->\r\nmine\r\n"
-    let outcome = ReadmeWriter(try Self.templates()).refreshed(SourceText(path: "README.md", text), entry, language: "en")
+    let outcome = ReadmeWriter(try Self.templates()).refreshed(
+      SourceText(path: "README.md", text), entry, language: "en")
     let result = String(decoding: outcome.bytes, as: UTF8.self)
     #expect(outcome.changed == ["facts"])
     #expect(result.hasSuffix("<!-- modelhub:end facts -->\r\nmine\r\n"))
@@ -119,7 +126,8 @@ import Testing
     let writer = ReadmeWriter(try Self.templates())
     for folder in try reader.index(.flat).0 {
       let entry = try #require(try reader.entry(folder).0)
-      let readme = String(decoding: try #require(writer.newReadme(entry, language: language)).bytes, as: UTF8.self)
+      let readme = String(
+        decoding: try #require(writer.newReadme(entry, language: language)).bytes, as: UTF8.self)
       #expect(readme.contains("xinference launch --model-name \(entry.name) "), "\(folder.id)")
       #expect(!readme.contains("\n\n\n\n"), "\(folder.id)\n\(readme)")
       #expect(readme.contains("```python"), "\(folder.id)")
@@ -128,7 +136,8 @@ import Testing
 
   @Test("a language without templates gets those of its own tongue, else English")
   func languages() throws {
-    let reader = CatalogReader(MemoryTree(texts: ["models/llm/m/model.yaml": "model: {version: 2, model_name: m}\n"]))
+    let reader = CatalogReader(
+      MemoryTree(texts: ["models/llm/m/model.yaml": "model: {version: 2, model_name: m}\n"]))
     let entry = try #require(try reader.entry(EntryFolder(type: .llm, name: "m")).0)
     let writer = ReadmeWriter(try Self.templates())
     func text(_ language: String) throws -> String {

@@ -24,9 +24,12 @@ public struct TerminalSession {
 
   /// Runs a program and takes the turns.
   public init(
-    _ program: String, _ arguments: [String], in folder: String, environment: [String: String], _ turns: [Turn]
+    _ program: String, _ arguments: [String], in folder: String, environment: [String: String],
+    _ turns: [Turn]
   ) throws {
-    var variables = ["PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1"]
+    var variables = [
+      "PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1",
+    ]
     variables.merge(environment) { $1 }
     var builder = DocumentBuilder()
     builder.beginObject()

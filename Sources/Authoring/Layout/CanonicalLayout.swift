@@ -86,7 +86,9 @@ private struct YAMLLayoutWriter {
 
   /// A text of several lines: a block keeps its lines, anything else is written anew.
   private mutating func block(_ value: Node, _ indentation: Int, _ behind: String) {
-    if value.style == .literal || value.style == .folded, let lines = BlockScalarText(value)?.lines(indentation + 2) {
+    if value.style == .literal || value.style == .folded,
+      let lines = BlockScalarText(value)?.lines(indentation + 2)
+    {
       output += " \(lines.header)\(behind)\n\(lines.body)"
       return
     }

@@ -55,7 +55,9 @@ private struct GapScan {
     let bytes = source.bytes
     var index = cursor
     while index < end {
-      if bytes[index] == UInt8(ascii: "#"), index == 0 || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index - 1]) || index == 3 {
+      if bytes[index] == UInt8(ascii: "#"),
+        index == 0 || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index - 1]) || index == 3
+      {
         index = take(index)
       } else {
         index += 1

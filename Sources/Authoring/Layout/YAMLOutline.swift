@@ -46,7 +46,9 @@ struct YAMLOutline {
   /// Tells whether a container written in brackets stays so: it holds no comment and fits on a line.
   func staysInBrackets(_ node: Node) -> Bool {
     if node.count == 0 { return true }
-    guard node.style == .flow, !comments.contains(where: { node.range.contains($0.offset) }) else { return false }
+    guard node.style == .flow, !comments.contains(where: { node.range.contains($0.offset) }) else {
+      return false
+    }
     return FlowText.of(node).map { $0.count <= 90 } ?? false
   }
 
@@ -66,7 +68,8 @@ struct YAMLOutline {
   private mutating func addLine(_ key: Node?, _ value: Node, in parent: Int) {
     let start = (key ?? value).range.lowerBound
     let isBlock = (value.kind == .object || value.kind == .array) && !staysInBrackets(value)
-    let end = isBlock ? (key?.range.upperBound ?? start) : max(key?.range.upperBound ?? start, value.range.upperBound)
+    let end =
+      isBlock ? (key?.range.upperBound ?? start) : max(key?.range.upperBound ?? start, value.range.upperBound)
     let number = lines.count
     lines.append(
       Line(
@@ -84,13 +87,16 @@ struct YAMLOutline {
   private func columnOfDash(before offset: Int) -> Int {
     var index = offset - 1
     while index >= 0, [0x20, 0x09, 0x0A, 0x0D].contains(source.bytes[index]) { index -= 1 }
-    return index >= 0 && source.bytes[index] == UInt8(ascii: "-") ? column(of: index) : max(0, column(of: offset) - 2)
+    return index >= 0 && source.bytes[index] == UInt8(ascii: "-")
+      ? column(of: index) : max(0, column(of: offset) - 2)
   }
 
   private func hasBlankAbove(_ offset: Int) -> Bool {
     let line = source.lines.line(at: offset)
     guard line > 0 else { return false }
-    return source.bytes[source.lines.range(ofLine: line - 1, in: source.bytes)].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    return source.bytes[source.lines.range(ofLine: line - 1, in: source.bytes)].allSatisfy {
+      $0 == 0x20 || $0 == 0x09
+    }
   }
 
   // MARK: Comments
@@ -103,7 +109,11 @@ struct YAMLOutline {
       if let before, comment.offset < lines[before].end {
         place(comment, within: before)
       } else if let before, !comment.isOnOwnLine {
-        if lines[before].behind == nil { lines[before].behind = comment } else { placeAbove(comment, next, before) }
+        if lines[before].behind == nil {
+          lines[before].behind = comment
+        } else {
+          placeAbove(comment, next, before)
+        }
       } else {
         placeAbove(comment, next, before)
       }
@@ -122,7 +132,8 @@ struct YAMLOutline {
   /// Above the next line, unless it is indented as what ends here.
   private mutating func placeAbove(_ comment: YAMLComment, _ next: Int, _ before: Int?) {
     let limit = next < lines.count ? lines[next].column : -1
-    if !comment.isBehindDash, comment.column > limit, let container = container(around: before, upTo: comment.column),
+    if !comment.isBehindDash, comment.column > limit,
+      let container = container(around: before, upTo: comment.column),
       next == lines.count || containers[container].column > limit
     {
       containers[container].tail.append(comment)

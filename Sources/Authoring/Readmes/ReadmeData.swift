@@ -62,11 +62,14 @@ enum ReadmeData {
       (2...8).contains(code.utf8.count) && code.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
     }
     var members: [Literal.Member] = []
-    if let license = entry.hub.license { members.append(.init("license", .string(MarkdownText.line(license.value)))) }
+    if let license = entry.hub.license {
+      members.append(.init("license", .string(MarkdownText.line(license.value))))
+    }
     if !codes.isEmpty { members.append(.init("language", .strings(codes))) }
     if let task = tasks[entry.type] { members.append(.init("pipeline_tag", .string(task))) }
     if members.isEmpty { return "" }
-    return String(decoding: YAMLWriter.file(Literal.mapping(members).document().rootNode).dropLast(), as: UTF8.self)
+    return String(
+      decoding: YAMLWriter.file(Literal.mapping(members).document().rootNode).dropLast(), as: UTF8.self)
   }
 
   private static let tasks: [ModelType: String] = [

@@ -52,7 +52,9 @@ struct FmtCommand: AuthoringCommand {
       console.print(bytes: JSONWriter.file(Literal.strings(changed).document().rootNode))
     } else {
       changed.forEach(console.print)
-      console.say(changed.isEmpty ? "Every file is laid out well" : "\(changed.count) \(check ? "to be laid out" : "laid out")")
+      console.say(
+        changed.isEmpty
+          ? "Every file is laid out well" : "\(changed.count) \(check ? "to be laid out" : "laid out")")
     }
     return hasFaults || (check && !changed.isEmpty) ? .findings : .clean
   }
@@ -61,7 +63,9 @@ struct FmtCommand: AuthoringCommand {
   private func paths(_ desk: AuthoringDesk) throws -> [String] {
     guard names.isEmpty else { return try names.flatMap { try self.paths(named: $0, desk) } }
     var paths = [Tombstone.path, "hub.yaml"]
-    paths += try desk.reader.tree.entries(in: "people").filter { $0.kind == .file }.map { "people/\($0.name)" }
+    paths += try desk.reader.tree.entries(in: "people").filter { $0.kind == .file }.map {
+      "people/\($0.name)"
+    }
     for folder in desk.editor.folders { paths += try models(folder, desk) }
     return try paths.filter { try desk.reader.tree.read($0) != nil }
   }
@@ -74,7 +78,9 @@ struct FmtCommand: AuthoringCommand {
   }
 
   private func models(_ folder: EntryFolder, _ desk: AuthoringDesk) throws -> [String] {
-    try desk.reader.tree.entries(in: folder.path).filter { $0.kind == .file && DocumentFormat(path: $0.name) != nil }
-      .map { "\(folder.path)/\($0.name)" }
+    try desk.reader.tree.entries(in: folder.path).filter {
+      $0.kind == .file && DocumentFormat(path: $0.name) != nil
+    }
+    .map { "\(folder.path)/\($0.name)" }
   }
 }
