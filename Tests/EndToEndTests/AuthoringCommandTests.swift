@@ -169,8 +169,11 @@ struct RegistryFixture {
     #expect(try registry.text("removed.yaml").contains("name: m\n"))
     #expect(try registry.text("removed.yaml").contains("reason: superseded"))
     #expect(try registry.run("validate").outputText.contains("removed.yaml") == false)
-    #expect(try registry.run("remove", "n", "--reason", "gone").status.isSuccess)
     #expect(try registry.text("removed.yaml").hasPrefix("# Entries that are gone"))
+    let back = try registry.run("new", "llm", "m", "--from", "entry:n")
+    #expect(back.status == .exited(0), "\(back.errorText)")
+    #expect(try !registry.text("removed.yaml").contains("name: m\n"), "what is there again has no tombstone")
+    #expect(try registry.run("remove", "n", "--reason", "gone").status.isSuccess)
     #expect(try registry.text("removed.yaml").contains("name: 'n'\n"))
   }
 
