@@ -41,7 +41,7 @@ struct SearchFiles {
   }
 
   private mutating func write<Sink: PageSink & ~Copyable>(
-    _ letters: Text, _ entries: ArraySlice<SearchTable.Entry>, to sink: inout Sink
+    _ letters: Text, _ entries: [SearchTable.Entry], to sink: inout Sink
   ) throws(Sink.Failure) {
     let models = models(entries)
     if models.isEmpty { return }
@@ -49,7 +49,7 @@ struct SearchFiles {
     if terms.bytes.isEmpty { starts.append(Self.start(of: letters, after: last)) }
     terms.key(letters.string)
     terms.array { list in Self.write(models, to: &list) }
-    // A copy, since the share's bytes are to go.
+    // A copy: a slice would keep all of the share.
     last = Text(Array(letters))
     if terms.bytes.count >= Self.fileSize { try endFile(to: &sink) }
   }
@@ -59,11 +59,12 @@ struct SearchFiles {
     var count = zip(letters, last).prefix { $0 == $1 }.count + 1
     // A character is not cut.
     while count < letters.count, letters[letters.startIndex + count] & 0xC0 == 0x80 { count += 1 }
-    return letters.prefix(count)
+    // A copy: a slice would keep all of the share.
+    return Text(Array(letters.prefix(count)))
   }
 
   /// The models that are told of a term, those of the highest weight first, by their places in the lists.
-  private func models(_ all: ArraySlice<SearchTable.Entry>) -> [SearchTable.Entry] {
+  private func models(_ all: [SearchTable.Entry]) -> [SearchTable.Entry] {
     var entries = all.map { SearchTable.Entry(model: search.places[Int($0.model)], weight: $0.weight) }
     if entries.count > mostReadmes {
       let readmes = entries.count { $0.weight <= ModelTerms.Weight.readme }

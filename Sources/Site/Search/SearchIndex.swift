@@ -10,6 +10,8 @@ struct SearchIndex: Sendable {
 
   private var terms = ModelTerms()
   private var shares = [Share](repeating: Share(), count: SearchShares.count)
+  /// How many bytes the shares' buffers have together.
+  private var buffered = 0
 
   /// What is known of the terms of one share.
   private struct Share: Sendable {
@@ -18,8 +20,10 @@ struct SearchIndex: Sendable {
     var hasMore = false
   }
 
-  /// A share's buffer goes to the sink when it has this many bytes.
-  private static let bufferSize = 32 << 10
+  /// Buffers are emptied when they have this many bytes together.
+  private static let mostBuffered = 8 << 20
+  /// A buffer of less is left, so that nothing is written in crumbs.
+  private static let leastFlushed = 2 << 10
 
   /// Takes a model with its place in the lists.
   mutating func add<Sink: PageSink & ~Copyable>(
@@ -32,61 +36,67 @@ struct SearchIndex: Sendable {
     for number in 0..<terms.count {
       let letters = terms.letters(of: number)
       let share = SearchShares.share(of: letters)
-      if shares[share].lastModel != model {
-        try flush(share, to: &sink)
-        SearchRecords.append(model: model, to: &shares[share].bytes)
-        shares[share].lastModel = model
-      }
       let weight = terms.weight(of: number, isDeprecated: stage == .deprecated)
-      SearchRecords.append(letters, weight: weight, to: &shares[share].bytes)
+      add(letters, weight: weight, of: model, to: share)
     }
+    if buffered > Self.mostBuffered { try flush(to: &sink) }
   }
 
-  /// All that is known of the terms of a share.
+  private mutating func add(_ letters: Text, weight: UInt8, of model: UInt32, to share: Int) {
+    let before = shares[share].bytes.count
+    if shares[share].lastModel != model {
+      SearchRecords.append(model: model, to: &shares[share].bytes)
+      shares[share].lastModel = model
+    }
+    SearchRecords.append(letters, weight: weight, to: &shares[share].bytes)
+    buffered += shares[share].bytes.count - before
+  }
+
+  /// All that is known of the terms of a share, which is forgotten here.
   mutating func records<Sink: PageSink & ~Copyable>(
     of share: Int, from sink: inout Sink
   ) throws(Sink.Failure) -> SearchRecords {
-    let rest = shares[share].bytes
-    shares[share].bytes = []
-    guard shares[share].hasMore else { return SearchRecords(rest) }
-    return SearchRecords(try sink.takeBack(share) + rest)
+    var bytes = shares[share].hasMore ? try sink.takeBack(share) : []
+    bytes += shares[share].bytes
+    shares[share] = Share()
+    return SearchRecords(bytes)
   }
 
-  private mutating func flush<Sink: PageSink & ~Copyable>(
-    _ share: Int, to sink: inout Sink
-  ) throws(Sink.Failure) {
-    guard shares[share].bytes.count >= Self.bufferSize else { return }
-    try sink.setAside(shares[share].bytes, as: share)
-    shares[share].bytes.removeAll(keepingCapacity: true)
-    shares[share].hasMore = true
+  private mutating func flush<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    for share in shares.indices where shares[share].bytes.count >= Self.leastFlushed {
+      try sink.setAside(shares[share].bytes, as: share)
+      buffered -= shares[share].bytes.count
+      shares[share].bytes = []
+      shares[share].hasMore = true
+    }
   }
 }
 
-/// How terms are shared out by their first letters, so that shares in turn give all terms in order.
+/// How terms are shared out by their first two bytes, so that shares in turn give all terms in order.
 enum SearchShares {
-  /// The first two bytes from which on each share but the first has its terms.
-  private static let starts: [UInt16] = {
-    var starts: [UInt16] = []
-    for digit in UInt16(0x30)...0x39 { starts.append(digit << 8) }
-    for letter in UInt16(0x61)...0x7A {
-      for second in "\u{0}elr".utf8 { starts.append(letter << 8 | UInt16(second)) }
-    }
-    starts.append(0x7B00)
-    // Han and Kana, by the second byte of UTF-8.
-    for lead in UInt16(0xE3)...0xEC {
-      for second in stride(from: UInt16(0x80), to: 0xC0, by: 8) { starts.append(lead << 8 | second) }
-    }
-    starts.append(0xED00)
-    return starts
-  }()
+  /// Of a first byte of ASCII, what can follow: nothing, a point, a digit, a letter, or none of ASCII.
+  private static let followers = 39
+  private static let ascii = 36 * followers
 
-  static let count = starts.count + 1
+  /// How many there are.
+  static let count = ascii + 64 * 64
 
   /// The share that has a term.
   static func share(of letters: Text) -> Int {
-    let second = letters.count > 1 ? UInt16(letters[letters.startIndex + 1]) : 0
-    let key = UInt16(letters[letters.startIndex]) << 8 | second
-    return starts.firstPlace { $0 > key }
+    let first = letters[letters.startIndex]
+    let second = letters.count > 1 ? letters[letters.startIndex + 1] : 0
+    guard first < 0x80 else { return ascii + Int(first & 0x3F) * 64 + Int(second & 0x3F) }
+    return letter(first) * followers
+      + (second == 0 ? 0 : second == UInt8(ascii: ".") ? 1 : 2 + letter(second))
+  }
+
+  /// A digit, a letter, or what is behind both.
+  private static func letter(_ byte: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): 10 + Int(byte - UInt8(ascii: "a"))
+    default: 36
+    }
   }
 }
 

@@ -11,27 +11,31 @@ struct SearchTable {
   private let records: SearchRecords
   private var terms: [(letters: Range<Int>, count: Int)] = []
   private var starts: [Int] = []
-  private var entries: [Entry] = []
+  /// Models with the weight in the lowest six bits, one term after another.
+  private var packed: [UInt32] = []
   private var slots = [UInt32](repeating: 0, count: 1 << 10)
 
   init(_ records: SearchRecords) {
     self.records = records
-    var links: [(term: UInt32, entry: Entry)] = []
-    records.forEach { letters, model, weight in
+    var numbers: [UInt32] = []
+    records.forEach { letters, _, _ in
       let number = number(of: letters)
       terms[number].count += 1
-      links.append((UInt32(number), Entry(model: model, weight: weight)))
+      numbers.append(UInt32(number))
     }
+    slots = []
     starts.reserveCapacity(terms.count + 1)
     starts.append(0)
     for term in terms { starts.append(starts[starts.count - 1] + term.count) }
     var next = starts
-    entries = [Entry](repeating: Entry(model: 0, weight: 0), count: links.count)
-    for (term, entry) in links {
-      entries[next[Int(term)]] = entry
-      next[Int(term)] += 1
+    var place = 0
+    packed = [UInt32](repeating: 0, count: numbers.count)
+    records.forEach { _, model, weight in
+      let number = Int(numbers[place])
+      packed[next[number]] = model << 6 | UInt32(weight)
+      next[number] += 1
+      place += 1
     }
-    slots = []
     order = terms.indices.sorted { letters(of: $0).lexicographicallyPrecedes(letters(of: $1)) }
   }
 
@@ -39,7 +43,9 @@ struct SearchTable {
   func letters(of term: Int) -> Text { records.letters(terms[term].letters) }
 
   /// The models of a term, in the order in which they were added.
-  func entries(of term: Int) -> ArraySlice<Entry> { entries[starts[term]..<starts[term + 1]] }
+  func entries(of term: Int) -> [Entry] {
+    packed[starts[term]..<starts[term + 1]].map { Entry(model: $0 >> 6, weight: UInt8($0 & 63)) }
+  }
 
   private mutating func number(of letters: Range<Int>) -> Int {
     var slot = slot(of: letters)
