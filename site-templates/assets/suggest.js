@@ -22,6 +22,9 @@
   // The lists show what is found themselves.
   if (document.querySelector("[data-browse]")) return;
 
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) {
+    input.setAttribute(name, value);
+  }
   let asked = 0;
   let timer;
   let chosen = -1;
