@@ -138,4 +138,11 @@ public enum RuleRegistry {
     UnknownRule(),
     UnusedAllowance(),
   ]
+
+  private static let online: [any Rule] = [
+    DeadLink(),
+    MissingRepository(),
+    MissingRevision(),
+    Unanswered(),
+  ]
 }
