@@ -139,4 +139,11 @@ public enum RuleRegistry {
     UnknownRule(),
     UnusedAllowance(),
   ]
+
+  private static let online: [any Rule] = [
+    DeadLink(),
+    MissingRepository(),
+    MissingRevision(),
+    Unanswered(),
+  ]
 }
