@@ -43,6 +43,8 @@ let package = Package(
     system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     .systemLibrary(name: "CSpawn"),
+    // Loaded when something is sent, so nothing is linked: only its headers are needed.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // What knows nothing of catalogs.
     module("SourceText"),
@@ -98,6 +100,8 @@ let package = Package(
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
+      "GitHubClient",
+      ["CCurl", "Catalog", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
 
     // The program.
     module(
@@ -158,6 +162,19 @@ let package = Package(
         "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText",
         "TestSupport",
       ]),
+    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests(
+      "Review",
+      [
+        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore",
+        "SSHSignatures", "SourceText", "TestSupport",
+      ]),
+    tests(
+      "GitHubClient",
+      ["Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport", "Upstream"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
+      swiftSettings: settings),
     tests(
       "Site",
       [
