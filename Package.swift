@@ -99,17 +99,17 @@ let package = Package(
       ]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module(
+      "GitHubClient", ["CCurl", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
-      "GitHubClient",
-      ["CCurl", "Catalog", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
 
     // The program.
     module(
       "ModelHubCommand",
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
-        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts", "ModelSources",
-        "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
+        "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
+        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
         "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -162,25 +162,15 @@ let package = Package(
         "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText",
         "TestSupport",
       ]),
-    tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
-    tests(
-      "Review",
-      [
-        "Catalog", "Changes", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "GitStore",
-        "SSHSignatures", "SourceText", "TestSupport",
-      ]),
-    tests(
-      "GitHubClient",
-      ["Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "TestSupport", "Upstream"]),
-    .testTarget(
-      name: "EndToEndTests", dependencies: ["ChildProcesses", "FileTrees", "TestSupport", "modelhub"],
-      swiftSettings: settings),
     tests(
       "Site",
       [
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
         "TestSupport",
       ]),
+    tests(
+      "GitHubClient",
+      ["Catalog", "ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "Upstream"]),
     tests("NewRegistry", ["Catalog", "Documents", "FileTrees", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",
