@@ -57,7 +57,8 @@ struct InitCommand: CatalogCommand {
   var json = false
 
   func perform(_ console: Console) throws -> Outcome {
-    let draft = try draft()
+    let known = try GitFacts(around: folder)
+    let draft = try draft(known)
     let files = try draft.files()
     if let path = print {
       guard let file = files.first(where: { $0.path == path }) else {
@@ -76,7 +77,7 @@ struct InitCommand: CatalogCommand {
       console.say("\(kept) files are there and differ; `modelhub init --print PATH` shows what would be new.")
     }
     if let from { try importModels(of: from, draft, console) }
-    NextSteps(folder: folder, draft: draft).lines.forEach(console.say)
+    NextSteps(folder: folder, draft: draft, isInRepository: known.hasRepository).lines.forEach(console.say)
     return .clean
   }
 
@@ -117,8 +118,7 @@ struct InitCommand: CatalogCommand {
 
   // MARK: What the draft is made of
 
-  private func draft() throws -> RegistryDraft {
-    let known = try GitFacts(around: folder)
+  private func draft(_ known: GitFacts) throws -> RegistryDraft {
     var draft = RegistryDraft(title: try shownTitle(), founder: try founder(known), day: Today.date)
     guard branch.utf8.allSatisfy({ ModelName.isValid("a\(UnicodeScalar($0))") || $0 == UInt8(ascii: "/") })
     else {
@@ -175,10 +175,12 @@ struct InitCommand: CatalogCommand {
 private struct NextSteps {
   let folder: String
   let draft: RegistryDraft
+  let isInRepository: Bool
 
   var lines: [String] {
     var lines = ["", "Next:"]
     if folder != "." { lines.append("  cd \(folder)") }
+    if !isInRepository { lines.append("  git init -b \(draft.branch)") }
     if draft.founder.key == nil {
       lines += [
         "  git config gpg.format ssh                  approvals are signed, and you have no key yet",
