@@ -15,8 +15,8 @@ struct InitCommand: CatalogCommand {
       Name, address and key are those that git knows. Nothing is overwritten: where a file is there already, it stays,
       and you are told whether it differs from what would have been written. --print shows that, for any of the files.
 
-      CI installs modelhub from one Debian package, pinned by its checksum: --package ADDRESS#sha256=DIGITS. Without it
-      ci/modelhub.lock waits to be filled in.
+      CI installs modelhub from one archive or Debian package, pinned by its checksum: --package ADDRESS#sha256=DIGITS.
+      Without it ci/modelhub.lock waits to be filled in.
 
       EXAMPLES
         git init -b main my-hub && modelhub init my-hub
@@ -47,7 +47,7 @@ struct InitCommand: CatalogCommand {
   @Option(help: "Write CI for: github, gitlab; may be repeated. By the remote ‘origin’ without it.")
   var forge: [Forge] = []
 
-  @Option(help: ArgumentHelp("The Debian package for CI: ADDRESS#sha256=DIGITS.", valueName: "package"))
+  @Option(help: ArgumentHelp("The package or archive for CI: ADDRESS#sha256=DIGITS.", valueName: "package"))
   var package: String?
 
   @Option(help: ArgumentHelp("Print this file, as it would be written, and do nothing.", valueName: "path"))
