@@ -100,7 +100,8 @@ let package = Package(
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module(
-      "GitHubClient", ["CCurl", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
+      "GitHubClient",
+      ["CCurl", "ChildProcesses", "Documents", "FileTrees", "GitStore", "SourceText", "Upstream"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
 
     // The program.

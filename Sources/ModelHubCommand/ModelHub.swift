@@ -46,6 +46,8 @@ struct RootCommand: ParsableCommand {
       RemoveCommand.self,
       LifecycleCommand.self,
       ReviewCommand.self,
+      UpstreamCommand.self,
+      AuthCommand.self,
       ImportCommand.self,
       ExportCommand.self,
       ConvertCommand.self,

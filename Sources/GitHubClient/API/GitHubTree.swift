@@ -1,4 +1,5 @@
 public import FileTrees
+public import GitStore
 import Documents
 
 /// The files of a commit on GitHub as a tree; folders and files are fetched when they are asked for.
@@ -13,6 +14,11 @@ public final class GitHubTree: FileTree {
 
     /// Starts empty.
     public init() {}
+
+    /// Takes a text that a file may well have, so that it need not be fetched if one has it.
+    public func offer(_ bytes: [UInt8]) throws(GitStoreError) {
+      blobs[try ObjectID.ofBlob(bytes).hex] = bytes
+    }
   }
 
   fileprivate struct Row {
