@@ -77,7 +77,7 @@ let package = Package(
       "Validation",
       [
         "Catalog", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "JSONSchema", "Markdown",
-        "SourceText",
+        "ModelFacts", "ModelSources", "SourceText",
       ]),
     module(
       "Authoring",
@@ -150,6 +150,9 @@ let package = Package(
       [
         "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
         "Validation",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "ModelFacts",
+        "ModelSources", "SourceText",
+        "TestSupport",
       ]),
     tests(
       "Review",

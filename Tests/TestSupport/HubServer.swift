@@ -80,6 +80,7 @@ public final class HubServer {
           return self.reply(503, b"busy", {"Retry-After": "0"})
         if owner == "broken": return self.reply(200, b'{"siblings": 7}')
         if not os.path.isdir(folder): return self.reply(404, b"{}")
+        if "revision" in parts and len(parts[-1]) == 40 and parts[-1] != commit: return self.reply(404, b"{}")
         if "resolve" in parts:
           file = os.path.join(folder, *parts[4:])
           if owner == "away":

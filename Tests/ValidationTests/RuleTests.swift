@@ -31,7 +31,8 @@ struct ExampleCase: CustomTestStringConvertible, Sendable {
     // Compiling schemas is what takes longest here; once for each passing example is enough.
     if withSchemas, variant == .asWritten { tree.complete(with: OwnSchemas.files(for: tree)) }
     let day = try #require(CalendarDate("2026-11-24"))
-    let (_, findings) = try Validator.check(CatalogReader(tree), ValidationOptions(today: day))
+    let (_, findings) = try Validator.check(
+      CatalogReader(tree), ValidationOptions(today: day), online: ExampleWorld())
     return (tree, findings)
   }
 }

@@ -11,9 +11,16 @@ struct CatalogSurvey {
   let entries: [EntrySummary]
   let reader: CatalogReader
 
-  /// A place in an entry's model file, which is read once more: summaries keep no text.
+  /// A place in an entry's model file.
   func location(in entry: EntrySummary, _ range: Range<Int>) throws(FileTreeError) -> Location {
-    guard let source = try reader.text(entry.modelPath) else { return location(of: entry.folder) }
+    try location(in: entry.modelPath, range)
+  }
+
+  /// A place in a file, which is read once more: summaries keep no text.
+  func location(in path: String, _ range: Range<Int>) throws(FileTreeError) -> Location {
+    guard let source = try reader.text(path)?.withoutSecrets else {
+      return Location(path: reader.shown(path))
+    }
     return Location(source, range.clamped(to: 0..<source.bytes.count))
   }
 

@@ -33,7 +33,7 @@ struct ChangedFiles {
   }
 }
 
-/// Finds the entries whose model files have certain words in them.
+/// Finds the entries whose model files or READMEs have certain words in them.
 struct ReferenceScan {
   private let words: [[UInt8]]
 
@@ -50,9 +50,11 @@ struct ReferenceScan {
   }
 
   private func isHit(_ folder: EntryFolder, _ reader: CatalogReader) throws(FileTreeError) -> Bool {
-    for name in ["model.yaml", "model.json"] {
-      guard let bytes = try reader.tree.read("\(folder.path)/\(name)", limit: 64 << 20) else { continue }
-      return words.contains { bytes.contains(sequence: $0) }
+    for file in try reader.tree.entries(in: folder.path) where file.kind == .file {
+      guard file.name.hasPrefix("model.") || file.name.hasPrefix("README."),
+        let bytes = try reader.tree.read("\(folder.path)/\(file.name)", limit: 64 << 20)
+      else { continue }
+      if words.contains(where: { bytes.contains(sequence: $0) }) { return true }
     }
     return false
   }

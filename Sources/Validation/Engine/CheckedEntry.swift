@@ -17,12 +17,13 @@ struct CheckedEntry {
   /// How its records differ from their type's schema.
   let schemaFailures: [SchemaFailure]
 
-  init(_ entry: Entry, _ context: CatalogContext, _ readmes: [SourceText]) {
+  init(_ entry: Entry, _ context: CatalogContext, _ readmes: [SourceText], parsesAll: Bool = false) {
     self.entry = entry
     self.context = context
     self.readmes = readmes.map { source in
       let name = source.path.utf8.lastIndex(of: UInt8(ascii: "/")).map { source.path[$0...].dropFirst() }
-      return CheckedReadme(source, name: String(name ?? source.path[...]), mustParse: !entry.assets.isEmpty)
+      return CheckedReadme(
+        source, name: String(name ?? source.path[...]), mustParse: parsesAll || !entry.assets.isEmpty)
     }
     fields = EntryFields(entry)
     schemaFailures = context.schemas.failures(in: entry)

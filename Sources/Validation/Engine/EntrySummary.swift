@@ -1,5 +1,7 @@
 public import Catalog
+import Diagnostics
 import Documents
+import Markdown
 import SourceText
 
 /// A word in an entry's file that names something elsewhere.
@@ -7,6 +9,16 @@ public struct Mention: Sendable {
   /// The word.
   public let text: String
   /// Its bytes in the model file.
+  public let range: Range<Int>
+}
+
+/// A link of a README to another entry.
+public struct EntryReference: Sendable {
+  /// The README's path below the catalog's root.
+  public let readme: String
+  /// The other entry's folder below the catalog's root.
+  public let target: String
+  /// The destination's bytes in the README; the whole first line where they are not known.
   public let range: Range<Int>
 }
 
@@ -24,16 +36,29 @@ public struct EntrySummary: Sendable {
   public let aliases: [Mention]
   /// The entry to use instead.
   public let replacedBy: Mention?
+  /// Links of its READMEs to other entries.
+  public let references: [EntryReference]
   /// The number of its findings that are errors.
-  public internal(set) var errors: Int
+  public let errors: Int
 
-  init(_ entry: Entry, errors: Int) {
+  init(_ checked: CheckedEntry, errors: Int) {
+    let entry = checked.entry
     folder = entry.folder
     modelPath = entry.modelPath
     visibility = entry.hub.effectiveVisibility
     edition = entry.hub.effectiveEdition
     aliases = entry.hub.aliases.map { Mention(text: $0.value, range: $0.node.range) }
     replacedBy = entry.hub.lifecycle?.replacedBy.map { Mention(text: $0.value, range: $0.node.range) }
+    references = checked.readmes.flatMap { readme in
+      (readme.page?.links ?? []).compactMap { link in
+        guard case .local(.entry(let target)) = ReadmeLink(link.destination, from: entry.folder) else {
+          return nil
+        }
+        return EntryReference(
+          readme: "\(entry.folder.path)/\(readme.name)", target: target,
+          range: readme.location(of: link).range)
+      }
+    }
     self.errors = errors
   }
 }

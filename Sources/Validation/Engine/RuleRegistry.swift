@@ -127,6 +127,7 @@ public enum RuleRegistry {
     SharedIdentity(),
     SigningKeyForm(),
     SimilarNames(),
+    TombstoneFault(),
     UnknownLogin(),
     UnreviewedType(),
   ]
@@ -137,5 +138,12 @@ public enum RuleRegistry {
     UnexplainedAllowance(),
     UnknownRule(),
     UnusedAllowance(),
+  ]
+
+  private static let online: [any Rule] = [
+    DeadLink(),
+    MissingRepository(),
+    MissingRevision(),
+    Unanswered(),
   ]
 }

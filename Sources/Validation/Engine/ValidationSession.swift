@@ -18,6 +18,7 @@ public struct ValidationSession {
   private let files: CatalogFiles
   private let rules: RuleSet
   private let isWhole: Bool
+  private let online: OnlineCheck?
   private var filter: FindingFilter
   private var summaries: [EntrySummary] = []
   private var findings = Findings()
@@ -25,9 +26,10 @@ public struct ValidationSession {
   /// Reads the settings, the people, and the names of all entries.
   ///
   /// `changed` are the paths of files, below the catalog's root, that differ from a state that was in order: only
-  /// what they bear on is checked. Without it everything is.
+  /// what they bear on is checked. Without it everything is. `online` is asked for what is outside of the catalog.
   public init(
-    _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil
+    _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil,
+    online: (any OnlineWorld)? = nil
   ) throws(FileTreeError) {
     let (settings, settingsFaults) = try reader.settings()
     let (people, peopleFaults) = try reader.people()
@@ -40,6 +42,7 @@ public struct ValidationSession {
     let rules = RuleSet(options.rules, settings)
     self.files = files
     self.rules = rules
+    self.online = online.map(OnlineCheck.init)
     filter = FindingFilter(rules, options, prefix: reader.prefix)
 
     let touched = try changed.flatMap { paths throws(FileTreeError) in
@@ -49,7 +52,7 @@ public struct ValidationSession {
     isWhole = touched == nil
 
     var findings = Findings()
-    findings.take(settingsFaults + peopleFaults + indexFaults + schemas.faults)
+    findings.take(settingsFaults + peopleFaults + indexFaults + schemas.faults + (try reader.tombstones().1))
     if isWhole {
       try files.forEachRegistryFile { rules.check($0, &findings) }
     }
@@ -68,11 +71,15 @@ public struct ValidationSession {
   ) throws(FileTreeError) -> (entry: Entry?, findings: [Diagnostic]) {
     let (entry, faults) = try files.reader.entry(folder)
     findings.take(faults)
+    var checked: CheckedEntry?
     if let entry {
       let (readmes, faults) = try files.readmes(of: entry)
       findings.take(faults)
       try files.forEachFile(of: entry, readmes) { rules.check($0, &findings) }
-      rules.check(CheckedEntry(entry, context, readmes), &findings)
+      let whole = CheckedEntry(entry, context, readmes, parsesAll: online != nil)
+      rules.check(whole, &findings)
+      if let online { findings.take(online.findings(whole)) }
+      checked = whole
     } else {
       try files.forEachFile(in: folder) { rules.check($0, &findings) }
     }
@@ -80,8 +87,8 @@ public struct ValidationSession {
     let drained = findings.drain()
     let found = entry.map { filter.pass(drained, of: $0) } ?? filter.pass(drained)
     totals.count(found)
-    if let entry {
-      summaries.append(EntrySummary(entry, errors: found.count { $0.severity == .error }))
+    if let checked {
+      summaries.append(EntrySummary(checked, errors: found.count { $0.severity == .error }))
     }
     return (entry, found)
   }
@@ -92,7 +99,7 @@ public struct ValidationSession {
   public mutating func finish() throws(FileTreeError) -> (catalog: ValidatedCatalog?, findings: [Diagnostic])
   {
     let checked = Set(folders)
-    let entries = isWhole ? summaries : try files.completed(summaries, context.names)
+    let entries = isWhole ? summaries : try files.completed(summaries, context)
     let survey = CatalogSurvey(context: context, entries: entries, reader: files.reader)
     try rules.check(survey, &findings)
     var drained = findings.drain()

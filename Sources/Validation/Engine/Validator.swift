@@ -10,9 +10,10 @@ public enum Validator {
   /// `progress` is told how many entries are done, of how many. For `changed` see ``ValidationSession``.
   public static func run(
     _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil,
+    online: (any OnlineWorld)? = nil,
     progress: (Int, Int) -> Void = { _, _ in }, report: (Diagnostic) -> Void
   ) throws(FileTreeError) -> (catalog: ValidatedCatalog?, totals: ValidationTotals) {
-    var session = try ValidationSession(reader, options, changed: changed)
+    var session = try ValidationSession(reader, options, changed: changed, online: online)
     session.openingFindings.forEach(report)
     let folders = session.folders
     for (done, folder) in folders.enumerated() {
@@ -27,10 +28,11 @@ public enum Validator {
 
   /// The same with all findings at once; for catalogs whose findings fit in memory.
   public static func check(
-    _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil
+    _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil,
+    online: (any OnlineWorld)? = nil
   ) throws(FileTreeError) -> (catalog: ValidatedCatalog?, findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
-    let (catalog, _) = try run(reader, options, changed: changed) { findings.append($0) }
+    let (catalog, _) = try run(reader, options, changed: changed, online: online) { findings.append($0) }
     return (catalog, findings)
   }
 }

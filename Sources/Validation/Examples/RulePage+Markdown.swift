@@ -36,7 +36,8 @@ extension RulePage {
     var report = TextReport(ReportOptions(width: 90))
     // Days in examples lie well before or well after this one.
     let options = ValidationOptions(today: CalendarDate(daysSince1970: 20_781))
-    for finding in try Validator.check(CatalogReader(ExampleTree(example)), options).findings
+    for finding in try Validator.check(CatalogReader(ExampleTree(example)), options, online: ExampleWorld())
+      .findings
     where finding.rule == id {
       text += String(decoding: report.add(finding), as: UTF8.self)
     }

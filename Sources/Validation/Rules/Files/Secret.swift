@@ -47,4 +47,10 @@ extension SourceText {
     }
     return SourceText(path: path, bytes: bytes)
   }
+
+  /// The same text with stars in the place of whatever looks like a secret.
+  var withoutSecrets: SourceText {
+    let hits = SecretScan.hits(in: bytes)
+    return hits.isEmpty ? self : redacted(hits.map(\.range))
+  }
 }
