@@ -168,15 +168,18 @@ public final class PullRequestSender {
     }
   }
 
-  /// Brings title, description and labels to the plan; tells whether they were there already.
+  /// Brings title, description and labels to the plan; tells whether the plan was said already.
+  ///
+  /// A description of the same digest stays: upstream's newest commit, which it names, is no news, and what a maintainer
+  /// wrote into the title is theirs.
   private func say(_ plan: PullRequestPlan, on pull: GitHubPullRequest) throws(GitHubError) -> Bool {
-    var members: [(String, String)] = []
-    if pull.title != plan.title { members.append(("title", plan.title)) }
-    // GitHub may give line breaks back in another form.
-    if pull.body.replacing("\r\n", with: "\n") != plan.body { members.append(("body", plan.body)) }
-    if !members.isEmpty { try github.update(pullRequest: pull.number, to: target.repository, members) }
+    let isSaid = pull.marker == PullRequestMarker(branch: plan.branch, digest: plan.digest)
+    if !isSaid {
+      let members = [("title", plan.title), ("body", plan.body)]
+      try github.update(pullRequest: pull.number, to: target.repository, members)
+    }
     try label(plan, pull)
-    return members.isEmpty
+    return isSaid
   }
 
   /// Labels are a courtesy: where the token may not set them, the pull request goes without.

@@ -84,7 +84,9 @@ extension PullRequestPlans {
   func report(to console: Console, _ more: [Diagnostic]) -> Outcome {
     let hasErrors = console.reportsErrors(more + findings)
     for model in held { console.say("held back  \(model.id): \(model.sentence)") }
-    if plans.isEmpty, held.isEmpty { console.say("Nothing to propose: upstream has what the registry offers it.") }
+    if plans.isEmpty, held.isEmpty {
+      console.say("Nothing to propose: upstream has what the registry offers it.")
+    }
     return hasErrors || !held.isEmpty ? .findings : .clean
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Changes
+import Documents
 import FileTrees
 import Upstream
 
@@ -10,8 +11,8 @@ struct UpstreamPullCommand: CatalogCommand {
     abstract: "Take over what upstream changed, field by field.",
     discussion: """
       Upstream's changes since the commit of upstream.lock.yaml come into the entries on disk; `hub:`, comments and READMEs
-      stay. A field that both changed is listed with its values and left as it is, until you settle it with --ours PLACE
-      or --theirs PLACE, where PLACE is the field, the model, or both: 'llm/qwen3:[qwen3].context_length'. The lock
+      stay. A field that both changed is listed with its values and left as it is, until you settle it with --ours PLACE or
+      --theirs PLACE, where PLACE is the field, the model, or both: 'llm/qwen3:[qwen3].context_length'. The lock
       moves on once nothing is left to settle. What is written is yours to look at and to submit.
 
       EXAMPLES
@@ -38,8 +39,13 @@ struct UpstreamPullCommand: CatalogCommand {
   @Flag(help: "Only say what would be written.")
   var dryRun = false
 
+  @Flag(help: "One JSON array of {type, name, outcome, changes, conflicts}.")
+  var json = false
+
   func perform(_ console: Console) throws -> Outcome {
-    guard options.ref == nil else { throw CommandError("A pull writes to the files on disk; leave out --ref.") }
+    guard options.ref == nil else {
+      throw CommandError("A pull writes to the files on disk; leave out --ref.")
+    }
     let desk = try UpstreamDesk(global, options, published: false, console)
     guard let commit = desk.source.commit else {
       throw CommandError("A pull needs upstream's commit for the lock; name a git repository, or OWNER/REPO.")
@@ -50,7 +56,11 @@ struct UpstreamPullCommand: CatalogCommand {
     pullOptions.settle = { id, field in side(for: ["\(id):\(field)", field.description]) }
     pullOptions.settleModel = { id in side(for: [id, String(id.split(separator: "/").last ?? "")]) }
     let pull = try UpstreamPull.plan(desk.comparison, pullOptions)
-    for model in pull.models { show(model, console) }
+    if json {
+      console.print(bytes: JSONWriter.file(Self.document(pull).rootNode))
+    } else {
+      for model in pull.models { show(model, console) }
+    }
     if !dryRun { try write(pull, desk) }
     let hasErrors = console.reportsErrors(desk.findings + pull.findings)
     let open = pull.models.count { $0.outcome == .conflicting }
@@ -85,6 +95,31 @@ struct UpstreamPullCommand: CatalogCommand {
     }
   }
 
+  private static func document(_ pull: UpstreamPull) -> Document {
+    var builder = DocumentBuilder()
+    builder.beginArray()
+    for model in pull.models {
+      builder.beginObject()
+      for (key, value) in [
+        ("type", model.drift.type.rawValue), ("name", model.drift.name), ("outcome", model.outcome.rawValue),
+      ] {
+        builder.key(key)
+        builder.string(value)
+      }
+      builder.key("changes")
+      builder.beginArray()
+      for change in model.changes { change.add(to: &builder) }
+      builder.end()
+      builder.key("conflicts")
+      builder.beginArray()
+      for conflict in model.conflicts { builder.string(conflict.field.description) }
+      builder.end()
+      builder.end()
+    }
+    builder.end()
+    return builder.document()
+  }
+
   private func write(_ pull: UpstreamPull, _ desk: UpstreamDesk) throws {
     let folder = SourceFolder(desk.location.path)
     for model in pull.models {
@@ -107,7 +142,9 @@ struct UpstreamPullCommand: CatalogCommand {
   private func summary(_ pull: UpstreamPull, open: Int) -> String {
     let changed = pull.models.count - open
     let words = changed == 1 ? "1 entry changed" : "\(changed) entries changed"
-    if open > 0 { return "\(words); \(open) to settle with --ours or --theirs, and the lock stays where it is" }
+    if open > 0 {
+      return "\(words); \(open) to settle with --ours or --theirs, and the lock stays where it is"
+    }
     return pull.lock == nil ? "\(words); the lock stays where it is" : "\(words); in step with upstream"
   }
 }

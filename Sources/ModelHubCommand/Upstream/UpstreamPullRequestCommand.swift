@@ -1,4 +1,6 @@
 import ArgumentParser
+import Catalog
+import Documents
 import GitHubClient
 import Upstream
 
@@ -30,27 +32,75 @@ struct UpstreamPullRequestCommand: CatalogCommand {
   @Flag(help: "Send them to GitHub.")
   var submit = false
 
+  @Flag(help: "One JSON array: {branch, title, payload}, or with --submit {branch, action, number, url}.")
+  var json = false
+
   func perform(_ console: Console) throws -> Outcome {
     let desk = try UpstreamDesk(global, options, published: true, console)
-    var planOptions = try desk.planOptions(names)
-    guard submit else {
-      let plans = try Planner.plan(desk.comparison, planOptions)
-      try PullRequestPayload.write(plans.plans.map(PullRequestPayload.init), to: out)
-      for plan in plans.plans { console.print("\(out)/\(PullRequestPayload(plan).name)  \(plan.title)") }
-      return plans.report(to: console, desk.findings)
+    return try submit ? send(desk, console) : write(desk, console)
+  }
+
+  // MARK: Payloads
+
+  private func write(_ desk: UpstreamDesk, _ console: Console) throws -> Outcome {
+    let plans = try Planner.plan(desk.comparison, desk.planOptions(names))
+    try PullRequestPayload.write(plans.plans.map(PullRequestPayload.init), to: out)
+    var data = JSONList()
+    for plan in plans.plans {
+      let folder = "\(out)/\(PullRequestPayload(plan).name)"
+      if !json { console.print("\(folder)  \(plan.title)") }
+      data.add([("branch", plan.branch), ("title", plan.title), ("payload", folder)])
     }
-    let access = try GitHubAccess(console)
-    let sender = try PullRequestSender(access.github, target: planOptions.target)
-    if let source = access.source { console.say("Acting as \(sender.identity.login), by \(source.words).") }
-    planOptions.login = access.source?.isPersonal == true ? sender.identity.login : nil
-    planOptions.head = sender.identity.head
-    let plans = try Planner.plan(desk.comparison, planOptions)
-    for plan in plans.plans { console.print(try sender.send(plan).sentence) }
-    // Only a run over everything knows that a pull request has nothing left to say.
-    if names.isEmpty {
-      let kept = Set(plans.plans.map(\.branch) + plans.heldBranches)
-      for outcome in try sender.withdraw(keeping: kept) { console.print(outcome.sentence) }
+    if json { console.print(bytes: data.bytes) }
+    if !plans.plans.isEmpty {
+      console.say(
+        "Look at changes.patch and body.md; `sh submit.sh` there sends one, --submit sends them from here.")
     }
     return plans.report(to: console, desk.findings)
+  }
+
+  // MARK: Sending
+
+  private func send(_ desk: UpstreamDesk, _ console: Console) throws -> Outcome {
+    try checkIsPublished(desk)
+    var planOptions = try desk.planOptions(names)
+    let access = try GitHubAccess(console)
+    let sender = try PullRequestSender(access.github, target: planOptions.target)
+    if let source = access.source {
+      console.say("Acting as \(sender.identity.login), by \(source.words).")
+      planOptions.login = source.isPersonal ? sender.identity.login : nil
+    }
+    planOptions.head = sender.identity.head
+    let plans = try Planner.plan(desk.comparison, planOptions)
+    var data = JSONList()
+    func show(_ outcome: SubmissionOutcome) {
+      if !json { console.print(outcome.sentence) }
+      data.add(
+        [("branch", outcome.branch), ("action", outcome.action.rawValue)]
+          + (outcome.page.map { [("url", $0)] } ?? []),
+        number: outcome.number)
+    }
+    for (index, plan) in plans.plans.enumerated() {
+      console.progress("sending", index + 1, of: plans.plans.count)
+      show(try sender.send(plan))
+    }
+    // Only a run over everything knows that a pull request has nothing left to say.
+    if names.isEmpty {
+      for outcome in try sender.withdraw(keeping: Set(plans.plans.map(\.branch) + plans.heldBranches)) {
+        show(outcome)
+      }
+    }
+    if json { console.print(bytes: data.bytes) }
+    return plans.report(to: console, desk.findings)
+  }
+
+  /// What nobody approved stays here.
+  private func checkIsPublished(_ desk: UpstreamDesk) throws {
+    guard desk.history?.isPublished == true else {
+      let branch = desk.settings.policy.branch
+      throw CommandError(
+        "Only what is published is sent, and this catalog is on no branch ‘\(branch)’. Without --submit it is written down."
+      )
+    }
   }
 }

@@ -43,7 +43,9 @@ struct UpstreamStatusCommand: CatalogCommand {
     data.end()
     if json { console.print(bytes: JSONWriter.file(data.document().rootNode)) }
     let hasErrors = console.reportsErrors(desk.findings + findings)
-    let words = ModelDrift.State.allCases.compactMap { state in counts[state].map { "\($0) \(state.rawValue)" } }
+    let words = ModelDrift.State.allCases.compactMap { state in
+      counts[state].map { "\($0) \(state.rawValue)" }
+    }
     console.say(words.isEmpty ? "no models" : words.joined(separator: ", "))
     return isOpen || hasErrors ? .findings : .clean
   }
@@ -68,7 +70,8 @@ struct DriftText {
 
   private static func movement(_ drift: ModelDrift) -> String {
     let here: String? = drift.here == .added ? "new here" : drift.here == .removed ? "removed here" : nil
-    let there: String? = drift.there == .added ? "new upstream" : drift.there == .removed ? "removed upstream" : nil
+    let there: String? =
+      drift.there == .added ? "new upstream" : drift.there == .removed ? "removed upstream" : nil
     let words = [here, there].compactMap(\.self)
     return words.isEmpty ? "" : ": \(words.joined(separator: ", "))"
   }

@@ -13,8 +13,10 @@ public struct UpstreamComparison {
   public let upstream: UpstreamTree
   /// Upstream at the commit of the lock; `nil` where that cannot be had.
   public let base: UpstreamTree?
-  /// Entries that the catalog once had and removed since the lock, as `llm/qwen3`.
+  /// Entries that the catalog once offered and has no longer, as `llm/qwen3`.
   public let removed: Set<String>
+  /// Told how many models were compared so far.
+  public var onModel: (_ count: Int) -> Void = { _ in }
 
   /// Puts trees side by side; `base` may be in the other layout.
   public init(
@@ -25,15 +27,18 @@ public struct UpstreamComparison {
     (self.base, self.removed) = (base, removed)
   }
 
-  /// The entries of an earlier state of a catalog that are no longer there, by id.
+  /// The entries of an earlier state of a catalog that were offered then and are no longer there, by id.
   public static func removed(
-    from earlier: CatalogReader, to now: CatalogReader, _ layout: CatalogLayout
+    from earlier: CatalogReader, to now: CatalogReader, _ layout: CatalogLayout, offered: (Entry) -> Bool
   ) throws(UpstreamError) -> Set<String> {
-    func ids(_ reader: CatalogReader) throws(UpstreamError) -> Set<String> {
-      let (folders, _) = try withFiles { () throws(FileTreeError) in try reader.index(layout) }
-      return Set(folders.map(\.id))
+    try withFiles { () throws(FileTreeError) in
+      let left = Set(try now.index(layout).0.map(\.id))
+      var removed: Set<String> = []
+      for folder in try earlier.index(layout).0 where !left.contains(folder.id) {
+        if let entry = try earlier.entry(folder).0, offered(entry) { removed.insert(folder.id) }
+      }
+      return removed
     }
-    return try ids(earlier).subtracting(try ids(now))
   }
 
   /// Compares model by model, in the order of types and names; only one model is in memory at a time where
@@ -63,7 +68,7 @@ public struct UpstreamComparison {
     _ types: [ModelType], only names: Set<String>?, _ body: (Compared) throws(UpstreamError) -> Void
   ) throws(UpstreamError) -> [Diagnostic] {
     let (folders, indexFaults) = try withFiles { () throws(FileTreeError) in try catalog.index(layout) }
-    var findings = indexFaults
+    var (findings, count) = (indexFaults, 0)
     let asked = names.map { names in Set(names.compactMap { $0.split(separator: "/").first.map(String.init) })
     }
     for type in types.sorted() where asked?.contains(type.rawValue) ?? true {
@@ -84,7 +89,9 @@ public struct UpstreamComparison {
         let versions = ThreeVersions(
           type: type, name: name, base: old?.records, upstream: model?.records,
           catalog: entry?.records.map(\.node), hasBase: base != nil)
-        try body(Compared(versions: versions, entry: entry, isRemoved: removed.contains(id)))
+        try body(Compared(versions: versions, entry: entry, isRemoved: entry == nil && removed.contains(id)))
+        count += 1
+        onModel(count)
       }
     }
     return findings.sorted()

@@ -121,6 +121,8 @@ public struct HeldModel: Sendable {
     case removedUpstream
     /// Upstream changed it since the catalog gave it up.
     case changedUpstream
+    /// The entry has errors.
+    case invalid
     /// Upstream's own schemas refuse what it would become.
     case refused([String])
     /// The layout has no place for its type.
@@ -150,6 +152,7 @@ public struct HeldModel: Sendable {
     case .changedUpstream:
       return
         "It is to be removed, but upstream changed it meanwhile. Run `modelhub upstream pull` and decide."
+    case .invalid: return "It has errors. Run `modelhub validate`."
     case .refused(let failures):
       return "Upstream's schemas refuse it: \(failures.joined(separator: "; "))."
     case .noPlace:
