@@ -110,7 +110,8 @@ let package = Package(
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
-        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
+        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Upstream",
         "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -150,7 +151,8 @@ let package = Package(
       [
         "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
         "Validation",
-        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "ModelFacts",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "ModelFacts",
         "ModelSources", "SourceText",
         "TestSupport",
       ]),

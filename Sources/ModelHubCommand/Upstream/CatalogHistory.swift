@@ -9,6 +9,8 @@ import Upstream
 final class CatalogHistory {
   /// The commit that the catalog is taken from.
   let tip: String
+  /// How to name it: the branch it is the end of, or what was asked for.
+  let name: String
   /// Whether that commit is on the published branch.
   let isPublished: Bool
 
@@ -38,12 +40,13 @@ final class CatalogHistory {
     workFolder = repository.workTree ?? repository.gitFolder
     let branch = settings.policy.branch
     // Publishing moves the remote's branch, and leaves the one of that name here as it is.
-    let published = try Self.first(
-      of: ["refs/remotes/origin/\(branch)", "refs/heads/\(branch)"], in: repository)
-    let asked = try ref.map { ref in try repository.resolve(ref).commit }
-    guard let tip = try asked ?? published ?? Self.first(of: ["HEAD"], in: repository) else { return nil }
-    self.tip = tip.hex
-    isPublished = try published.map { try $0 == tip || repository.isAncestor(tip, of: $0) } ?? false
+    let published = try Self.first(of: ["origin/\(branch)", branch], in: repository)
+    let asked = try ref.map { ref in (ref, try repository.resolve(ref).commit) }
+    guard let (name, tip) = try asked ?? published ?? Self.first(of: ["HEAD"], in: repository) else {
+      return nil
+    }
+    (self.name, self.tip) = (name, tip.hex)
+    isPublished = try published.map { try $0.1 == tip || repository.isAncestor(tip, of: $0.1) } ?? false
   }
 
   private static func repository(around location: CatalogLocation) throws(GitStoreError) -> Repository? {
@@ -57,9 +60,9 @@ final class CatalogHistory {
 
   private static func first(
     of names: [String], in repository: borrowing Repository
-  ) throws(GitStoreError) -> ObjectID? {
+  ) throws(GitStoreError) -> (String, ObjectID)? {
     for name in names {
-      do throws(GitStoreError) { return try repository.resolve(name).commit } catch {
+      do throws(GitStoreError) { return (name, try repository.resolve(name).commit) } catch {
         guard error.code == .notFound || error.code == .unbornBranch else { throw error }
       }
     }
@@ -68,11 +71,11 @@ final class CatalogHistory {
 
   // MARK: Changes
 
-  /// The last change of an entry; nil where history does not reach back to it.
+  /// The last change of a path below the catalog; nil where history does not reach back to it.
   func change(of path: String) throws -> Change? {
     if let known = changes[path] { return known }
     let format = "--format=%H%n%ct%n%an%n%B"
-    let words = ["log", "-1", "--first-parent", "-m", format, tip, "--", spot(path)]
+    let words = ["log", "-1", "--first-parent", "-m", format, tip, "--", spot(folder.appendingPath(path))]
     guard let text = try git(words) else { return nil }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count > 3, let time = Int(lines[1]) else { return nil }
@@ -94,29 +97,27 @@ final class CatalogHistory {
 
   // MARK: What is gone
 
-  /// The entries that were offered once and are gone, by policy as it is now: those of tombstones, and those that went
-  /// since the lock was last written.
+  /// The entries that are gone and that policy offered when they went: those of tombstones, and those that went since
+  /// the lock was last written.
   ///
   /// What was private when it went is not among them: its removal would give its name away.
   func removed(_ now: CatalogReader, _ settings: HubSettings) throws -> Set<String> {
-    let offers = settings.upstream.offers
-    var found: Set<String> = []
-    let lock = folder.appendingPath(UpstreamLock.path)
-    if let reconciled = try git(["log", "-1", "--first-parent", "-m", "--format=%H", tip, "--", spot(lock)]) {
-      let earlier = try location.reader(ref: reconciled)
-      found = try UpstreamComparison.removed(from: earlier, to: now, settings.layout, offered: offers)
-    }
-    let buried = try now.tombstones().0.compactMap { tombstone -> EntryFolder? in
+    let left = Set(try now.index(settings.layout).0.map(\.id))
+    var gone = try now.tombstones().0.compactMap { tombstone -> EntryFolder? in
       guard let type = tombstone.type?.value, let name = tombstone.name?.value else { return nil }
       return EntryFolder(type: type, name: name, layout: settings.layout)
     }
-    for entry in buried where !found.contains(entry.id) {
-      guard let last = try lastCommit(with: entry) else { continue }
-      if let entry = try location.reader(ref: last).entry(entry).0, offers(entry) {
-        found.insert(entry.folder.id)
-      }
+    let lock = spot(folder.appendingPath(UpstreamLock.path))
+    if let earlier = try git(["log", "-1", "--first-parent", "-m", "--format=%H", tip, "--", lock]) {
+      gone += try location.reader(ref: earlier).index(settings.layout).0
     }
-    return found
+    var removed: Set<String> = []
+    for folder in gone where !left.contains(folder.id) && !removed.contains(folder.id) {
+      guard let commit = try lastCommit(with: folder) else { continue }
+      guard let entry = try location.reader(ref: commit).entry(folder).0 else { continue }
+      if settings.upstream.offers(entry) { removed.insert(folder.id) }
+    }
+    return removed
   }
 
   /// The last commit that has an entry that is gone.

@@ -13,7 +13,11 @@ struct GitHubAccess {
     let address = Self.address
     let found = try TokenSearch(environment: Environment.all).find(for: Self.host(of: address))
     source = found?.source
-    github = try GitHub(address, token: found?.token, transport: CurlTransport(), waiter: .system)
+    var policy = RetryPolicy()
+    // A token helps sooner than waiting for the next hour.
+    if source == nil { policy.longestRateLimit = 60 }
+    github = try GitHub(
+      address, token: found?.token, transport: CurlTransport(), policy: policy, waiter: .system)
     github.onWait = { console.say($0) }
   }
 

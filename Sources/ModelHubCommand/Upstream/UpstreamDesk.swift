@@ -15,27 +15,37 @@ struct UpstreamDesk {
   let history: CatalogHistory?
   /// Entries that were offered once, and are gone.
   let removed: Set<String>
+  /// The ids of the entries that are asked about; nil for all.
+  let only: Set<String>?
   /// What there is to say about the lock.
   let findings: [Diagnostic]
   private let console: Console
 
   /// Opens both sides; `published` takes the catalog as its published branch has it, where there is one.
-  init(_ global: GlobalOptions, _ options: UpstreamOptions, published: Bool, _ console: Console) throws {
+  init(
+    _ global: GlobalOptions, _ options: UpstreamOptions, _ names: [String], published: Bool,
+    _ console: Console
+  ) throws {
     self.console = console
     location = try CatalogLocation.find(global.catalog, ref: options.ref)
     let onDisk = try location.reader(ref: options.ref)
     let history = try CatalogHistory(location, ref: options.ref, onDisk.settings().0)
     self.history = history
-    catalog =
-      if published, options.ref == nil, let history { try location.reader(ref: history.tip) } else { onDisk }
+    if published, let history {
+      catalog = try location.reader(ref: history.tip)
+      console.say("The catalog as ‘\(history.name)’ has it, at \(history.tip.prefix(12)).")
+    } else {
+      catalog = onDisk
+    }
     settings = try catalog.settings().0
     let (document, faults) = try catalog.document(UpstreamLock.path)
     let (lock, more) = UpstreamLock.decode(document)
     self.lock = lock
     findings = faults + more
+    removed = try history?.removed(catalog, settings) ?? []
+    only = try Self.ids(names, catalog.index(settings.layout).0, removed)
     source = try UpstreamSource.open(options, catalog, settings, lock, console)
     if let absence = source.absence { console.say(absence) }
-    removed = try history?.removed(catalog, settings) ?? []
   }
 
   var comparison: UpstreamComparison {
@@ -46,13 +56,14 @@ struct UpstreamDesk {
   }
 
   /// The ids of names given as `qwen3` or `llm/qwen3`; nil for all.
-  func ids(_ names: [String]) throws -> Set<String>? {
+  private static func ids(
+    _ names: [String], _ folders: [EntryFolder], _ removed: Set<String>
+  ) throws -> Set<String>? {
     if names.isEmpty { return nil }
-    let (folders, _) = try catalog.index(settings.layout)
-    let known = Set(folders.map(\.id)).union(removed)
+    let known = removed.union(folders.map(\.id))
     var ids: Set<String> = []
     for name in names {
-      let found = name.contains("/") ? known.filter { $0 == name } : known.filter { $0.hasSuffix("/\(name)") }
+      let found = known.filter { name.contains("/") ? $0 == name : $0.hasSuffix("/\(name)") }
       // What only upstream has is named with its type.
       guard !found.isEmpty || name.contains("/") else {
         let close = Spelling.nearest(to: name, among: folders.map(\.name).sorted())
@@ -65,17 +76,19 @@ struct UpstreamDesk {
   }
 
   /// What a plan takes into account.
-  func planOptions(_ names: [String]) throws -> PlanOptions {
+  func planOptions() throws -> PlanOptions {
     let target = PlanTarget(
       repository: settings.upstream.repository, branch: settings.upstream.branch, commit: source.commit,
       layout: source.tree.layout)
     var options = PlanOptions(target: target, settings: settings.upstream, day: Today.date)
-    options.only = try ids(names)
+    options.only = only
     let (history, layout, base) = (self.history, settings.layout, settings.registry.baseURL)
+    let buried = try catalog.tombstones().0
     options.approvedAt = { try history?.change(of: $0.path)?.time }
     options.credit = { type, name in
       var credit = try history?.change(of: layout.path(type: type, name: name))?.credit ?? Credit()
       credit.page = base.map { "\($0)models/detail/\(name)/" }
+      credit.reason = buried.last { $0.type?.value == type && $0.name?.value == name }?.reason?.value
       return credit
     }
     let check = EntryCheck(catalog)

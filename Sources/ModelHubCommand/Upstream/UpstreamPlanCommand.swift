@@ -34,8 +34,8 @@ struct UpstreamPlanCommand: CatalogCommand {
   }
 
   func perform(_ console: Console) throws -> Outcome {
-    let desk = try UpstreamDesk(global, options, published: true, console)
-    let plans = try Planner.plan(desk.comparison, desk.planOptions(names))
+    let desk = try UpstreamDesk(global, options, names, published: true, console)
+    let plans = try Planner.plan(desk.comparison, desk.planOptions())
     if json {
       console.print(bytes: JSONWriter.file(document(plans).rootNode))
     } else if patch {

@@ -46,12 +46,12 @@ struct UpstreamPullCommand: CatalogCommand {
     guard options.ref == nil else {
       throw CommandError("A pull writes to the files on disk; leave out --ref.")
     }
-    let desk = try UpstreamDesk(global, options, published: false, console)
+    let desk = try UpstreamDesk(global, options, names, published: false, console)
     guard let commit = desk.source.commit else {
       throw CommandError("A pull needs upstream's commit for the lock; name a git repository, or OWNER/REPO.")
     }
     var pullOptions = PullOptions(lock: lock(commit, desk))
-    pullOptions.only = try desk.ids(names)
+    pullOptions.only = desk.only
     pullOptions.includesNew = includesNew
     pullOptions.settle = { id, field in side(for: ["\(id):\(field)", field.description]) }
     pullOptions.settleModel = { id in side(for: [id, String(id.split(separator: "/").last ?? "")]) }

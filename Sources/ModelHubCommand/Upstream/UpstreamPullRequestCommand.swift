@@ -36,14 +36,14 @@ struct UpstreamPullRequestCommand: CatalogCommand {
   var json = false
 
   func perform(_ console: Console) throws -> Outcome {
-    let desk = try UpstreamDesk(global, options, published: true, console)
+    let desk = try UpstreamDesk(global, options, names, published: true, console)
     return try submit ? send(desk, console) : write(desk, console)
   }
 
   // MARK: Payloads
 
   private func write(_ desk: UpstreamDesk, _ console: Console) throws -> Outcome {
-    let plans = try Planner.plan(desk.comparison, desk.planOptions(names))
+    let plans = try Planner.plan(desk.comparison, desk.planOptions())
     try PullRequestPayload.write(plans.plans.map(PullRequestPayload.init), to: out)
     var data = JSONList()
     for plan in plans.plans {
@@ -63,7 +63,7 @@ struct UpstreamPullRequestCommand: CatalogCommand {
 
   private func send(_ desk: UpstreamDesk, _ console: Console) throws -> Outcome {
     try checkIsPublished(desk)
-    var planOptions = try desk.planOptions(names)
+    var planOptions = try desk.planOptions()
     let access = try GitHubAccess(console)
     let sender = try PullRequestSender(access.github, target: planOptions.target)
     if let source = access.source {

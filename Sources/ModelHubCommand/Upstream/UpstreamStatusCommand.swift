@@ -29,13 +29,12 @@ struct UpstreamStatusCommand: CatalogCommand {
   var json = false
 
   func perform(_ console: Console) throws -> Outcome {
-    let desk = try UpstreamDesk(global, options, published: false, console)
+    let desk = try UpstreamDesk(global, options, names, published: false, console)
     var counts: [ModelDrift.State: Int] = [:]
     var data = DocumentBuilder()
     data.beginArray()
     var isOpen = false
-    let ids = try desk.ids(names)
-    let findings = try desk.comparison.forEachModel(only: ids) { drift, _ throws(UpstreamError) in
+    let findings = try desk.comparison.forEachModel(only: desk.only) { drift, _ throws(UpstreamError) in
       counts[drift.state, default: 0] += 1
       isOpen = isOpen || drift.state == .unknown || !drift.conflicts.isEmpty
       if json { drift.add(to: &data) } else { DriftText(drift).lines.forEach(console.print) }

@@ -27,20 +27,6 @@ public struct UpstreamComparison {
     (self.base, self.removed) = (base, removed)
   }
 
-  /// The entries of an earlier state of a catalog that were offered then and are no longer there, by id.
-  public static func removed(
-    from earlier: CatalogReader, to now: CatalogReader, _ layout: CatalogLayout, offered: (Entry) -> Bool
-  ) throws(UpstreamError) -> Set<String> {
-    try withFiles { () throws(FileTreeError) in
-      let left = Set(try now.index(layout).0.map(\.id))
-      var removed: Set<String> = []
-      for folder in try earlier.index(layout).0 where !left.contains(folder.id) {
-        if let entry = try earlier.entry(folder).0, offered(entry) { removed.insert(folder.id) }
-      }
-      return removed
-    }
-  }
-
   /// Compares model by model, in the order of types and names; only one model is in memory at a time where
   /// upstream keeps a file a model.
   ///

@@ -76,7 +76,8 @@ public struct Planner {
     if compared.entry.map({ !options.settings.offers($0) }) ?? !compared.isRemoved { return nil }
     let isExpired = compared.entry?.hub.lifecycle?.isExpired(on: options.day) ?? false
     if isExpired || compared.entry == nil {
-      return try removal(versions, event: isExpired ? .expired : .removed)
+      let reason = compared.entry?.hub.lifecycle?.reason?.value
+      return try removal(versions, event: isExpired ? .expired : .removed, reason)
     }
     guard let entry = compared.entry, let ours = versions.catalog else { return nil }
     let drift = versions.drift()
@@ -106,22 +107,24 @@ public struct Planner {
   }
 
   private func removal(
-    _ versions: ThreeVersions, event: ProposedEvent
+    _ versions: ThreeVersions, event: ProposedEvent, _ reason: String?
   ) throws(UpstreamError) -> Result<Proposal, Refusal>? {
     guard let current = versions.upstream else { return nil }
     let isOurs = [versions.base, versions.catalog].contains { known in
       known.map { RecordContent.isSame($0, current) } ?? false
     }
     if !isOurs { return refuse(versions, versions.hasBase ? .changedUpstream : .noBase) }
-    return .success(try propose(event, versions, []))
+    return .success(try propose(event, versions, [], reason))
   }
 
   private func propose(
-    _ event: ProposedEvent, _ versions: ThreeVersions, _ records: [Node]
+    _ event: ProposedEvent, _ versions: ThreeVersions, _ records: [Node], _ reason: String? = nil
   ) throws(UpstreamError) -> Proposal {
-    Proposal(
+    var credit = try asking { try options.credit(versions.type, versions.name) }
+    credit.reason = reason ?? credit.reason
+    return Proposal(
       event: event, type: versions.type, name: versions.name, current: versions.upstream ?? [],
-      records: records, credit: try asking { try options.credit(versions.type, versions.name) })
+      records: records, credit: credit)
   }
 
   /// Asks whoever made the options; what fails there ends the planning.

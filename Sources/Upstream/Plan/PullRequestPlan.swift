@@ -73,6 +73,8 @@ public struct Credit: Sendable {
   public var review: String?
   /// The address of the model's page.
   public var page: String?
+  /// Why a model goes, in the registry's words.
+  public var reason: String?
 
   /// Makes a credit.
   public init(
