@@ -100,7 +100,8 @@ let package = Package(
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
     module(
-      "GitHubClient", ["CCurl", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
+      "GitHubClient",
+      ["CCurl", "ChildProcesses", "Documents", "FileTrees", "GitStore", "SourceText", "Upstream"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
 
     // The program.
@@ -109,6 +110,7 @@ let package = Package(
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
         "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
+        "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
         "Upstream",
         "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
