@@ -37,11 +37,14 @@ extension Repository {
     if let identity { try core.setReflogIdentity(identity) }
     let update = ReferenceWriter(core: core, name: name, message: singleLine(message))
     // Git, too, waits a little for a lock, because holders keep it for microseconds.
-    for _ in 0..<200 {
+    let marker = try LockMarker(core)
+    defer { marker.remove() }
+    for attempt in 1...200 {
       do throws(GitStoreError) {
         guard let target else { return try update.delete(expecting: expected) }
         return try update.write(target, expecting: expected)
       } catch  where error.code == .locked {
+        if attempt == 50, LockMarker.removeAbandonedLocks(of: name, in: core) { continue }
         _ = usleep(5000)
       }
     }
