@@ -17,17 +17,19 @@ import Testing
     case remote
   }
 
+  /// A system call: the first of its kind, the second, and so on.
+  struct Point: Sendable {
+    let call: String
+    let number: Int
+  }
+
   /// An approved review, ready to be published, and where its publishing makes system calls.
   final class Approved: Sendable {
     let folder: TemporaryFolder
     /// The published branch before.
     let main: String
-    /// The calls at which to kill: all those that change something, and others evenly between them.
-    let points: [Home: [(calls: String, number: Int)]]
-
-    static let changing = "write,link,rename,unlink,mkdir,rmdir"
-    static let all =
-      "openat,read,close,newfstatat,access,getdents64,utimensat,poll,wait4,vfork,clone3," + changing
+    /// The system calls at which to kill, in the order in which publishing makes them.
+    let points: [Home: [Point]]
 
     init() throws {
       let team = try ReviewTeam(.path, hook: false)
@@ -49,36 +51,31 @@ import Testing
         try team.git("lin", "-C", path, "pack-refs", "--all")
       }
       folder = team.folder
-      main = try team.git("lin", "-C", team.server, "rev-parse", "main")
-      var points: [Home: [(calls: String, number: Int)]] = [:]
+      main = try String(team.git("lin", "-C", team.server, "rev-parse", "main").dropLast())
+      var points: [Home: [Point]] = [:]
       for home in Home.allCases { points[home] = try Self.points(home, folder) }
       self.points = points
     }
 
-    private static func points(_ home: Home, _ folder: TemporaryFolder) throws -> [(
-      calls: String, number: Int
-    )] {
-      let changes = try count(changing, home, folder)
-      let others = try count(all, home, folder)
-      let wanted = home == .here ? 200 : 40
-      // What comes before the repository is opened starts the program.
-      let start = others.first
-      let step = max(1, (others.total - start) / wanted)
-      return (changes.first...changes.total).map { (changing, $0) }
-        + stride(from: start, through: others.total, by: step).map { (all, $0) }
-    }
-
-    /// How many calls of these kinds publishing makes, and which is the first that has to do with a repository.
-    private static func count(
-      _ calls: String, _ home: Home, _ folder: TemporaryFolder
-    ) throws -> (first: Int, total: Int) {
+    /// Those calls that leave something behind, on disk or at another process.
+    private static func points(_ home: Home, _ folder: TemporaryFolder) throws -> [Point] {
+      let changing = "write,link,rename,unlink,mkdir,rmdir,flock,utimensat,sendto,clone3,kill,wait4,exit_group"
       let copy = try Copy(of: folder)
       let finished = try copy.publish(
-        home, under: ["strace", "-qq", "-o", "\(copy.folder.path)/calls", "-e", "trace=\(calls)"])
+        home, under: ["strace", "-qq", "-o", "\(copy.folder.path)/calls", "-e", "signal=none"])
       guard finished.status.isSuccess else { throw TestSupportError(finished.errorText) }
-      let lines = String(decoding: try copy.folder.read("calls"), as: UTF8.self).split(separator: "\n")
-      let first = lines.firstIndex { $0.contains(".git") } ?? 0
-      return (first + 1, lines.count)
+      var counts: [Substring: Int] = [:]
+      var points: [Point] = []
+      var hasBegun = false
+      for line in String(decoding: try copy.folder.read("calls"), as: UTF8.self).split(separator: "\n") {
+        let call = line.prefix { $0 != "(" }
+        counts[call, default: 0] += 1
+        // What comes before it looks for the repository starts the program.
+        if call == "getcwd" { hasBegun = true }
+        let isChange = changing.split(separator: ",").contains(call) || (home == .here && call == "openat")
+        if hasBegun, isChange { points.append(Point(call: String(call), number: counts[call] ?? 0)) }
+      }
+      return points
     }
   }
 
@@ -89,7 +86,7 @@ import Testing
     let folder: TemporaryFolder
 
     init(of original: TemporaryFolder) throws {
-      folder = try TemporaryFolder()
+      folder = try TemporaryFolder(inMemory: true)
       let copied = try Command("cp", ["-r", "\(original.path)/hub.git", "\(original.path)/lin", folder.path])
         .run()
       guard copied.status.isSuccess else { throw TestSupportError(copied.errorText) }
@@ -120,43 +117,39 @@ import Testing
     .enabled(if: hasStrace, "needs strace"), arguments: Home.allCases, 0..<4)
   func killed(home: Home, slice: Int) throws {
     let approved = try Self.approved.get()
-    let points = try #require(approved.points[home])
-    var unfinished = 0
-    for (index, point) in points.enumerated() where index % 4 == slice {
+    let points = try #require(approved.points[home]).enumerated().filter { $0.offset % 4 == slice }
+    var killed = 0
+    for (_, point) in points {
       let copy = try Copy(of: approved.folder)
-      let inject = "inject=\(point.calls):signal=KILL:when=\(point.number)"
-      let tracer = ["strace", "-qq", "-o", "/dev/null", "-e", "trace=\(point.calls)", "-e", inject]
-      let story = "\(home) \(inject)"
-      let killed = try copy.publish(home, under: tracer)
-      if !killed.status.isSuccess { unfinished += 1 }
+      let inject = "inject=\(point.call):signal=KILL:when=\(point.number)"
+      let tracer = ["strace", "-qq", "-o", "/dev/null", "-e", "trace=\(point.call)", "-e", inject]
+      let story: Comment = "\(home) \(inject)"
+      if try !copy.publish(home, under: tracer).status.isSuccess { killed += 1 }
       // Whatever was reached, the published branch is what it was, or holds the one merge.
-      #expect(
-        ["0", "1"].contains(
-          try copy.git("rev-list", "--count", "\(approved.main.prefix(40))..main", "--first-parent")
-            .dropLast()), "\(story)")
+      let new = try copy.git("rev-list", "--first-parent", "--format=%s", "\(approved.main)..main")
+      #expect(new.isEmpty || (new.contains("Publish llm/base-model") && new.count { $0 == "\n" } == 2), story)
       let again = try copy.publish(home)
-      try expectFinished(copy, again, story)
+      #expect(again.status.isSuccess, "\(story): \(again.errorText)")
+      try expectFinished(copy, story)
     }
-    #expect(unfinished > points.count / 8, "strace killed nothing")
+    // Two runs need not make the same calls to the last one.
+    #expect(killed * 20 >= points.count * 19, "killed at \(killed) of \(points.count) points")
   }
 
   /// One merge, one event that records it, no branch, and nothing that git complains about.
-  func expectFinished(_ copy: Copy, _ run: Finished, _ story: String) throws {
-    let isDone = run.status.isSuccess || run.errorText.contains("[action-not-possible]")
-    #expect(isDone, "\(story): \(run.errorText)")
-    #expect(try copy.git("rev-list", "--count", "--merges", "main") == "1\n", "\(story)")
+  func expectFinished(_ copy: Copy, _ story: Comment) throws {
+    #expect(try copy.git("rev-list", "--count", "--merges", "main") == "1\n", story)
     let events = try copy.git("log", "--format=%s", "refs/modelhub/reviews/llm/base-model")
+    #expect(events.split(separator: "\n").count { $0.contains("publishes") } == 1, "\(story): \(events)")
+    #expect(try copy.git("branch", "--list", "review/*").isEmpty, story)
     #expect(
-      events.split(separator: "\n").filter { $0.contains("publishes") }.count == 1, "\(story): \(events)")
-    #expect(try copy.git("branch", "--list", "review/*").isEmpty, "\(story)")
-    #expect(
-      try copy.git("show", "main:catalog/models/llm/base-model/model.yaml").contains("65536"), "\(story)")
+      try copy.git("show", "main:catalog/models/llm/base-model/model.yaml").contains("65536"), story)
     _ = try copy.git("fsck", "--strict")
   }
 
   @Test("there are at least 200 points at which it is killed", .enabled(if: hasStrace, "needs strace"))
   func enoughPoints() throws {
-    let points = try Self.approved.get().points.values.map(\.count)
-    #expect(points.reduce(0, +) >= 200, "\(points)")
+    let points = try Self.approved.get().points.mapValues(\.count)
+    #expect(points.values.reduce(0, +) >= 200, "\(points)")
   }
 }

@@ -6,9 +6,10 @@ import Testing
 
 @testable import Review
 
-/// Five people with a clone each of one bare repository, all in this process.
+/// Five people at one bare repository, all in this process: three with a clone each, two in the repository itself.
 final class CloneTeam {
   static let logins = ["ada", "lin", "marco", "noor", "zoe"]
+  static let clones = ["lin", "noor", "zoe"]
   private static let template = Result { try Template() }
 
   let folder: TemporaryFolder
@@ -26,7 +27,8 @@ final class CloneTeam {
       // As few files as can be: each run copies them all.
       try fixture.git.git("clone", "-q", "--bare", "--template=", ".", "\(hub)/hub.git")
       try fixture.git.git("-C", "\(hub)/hub.git", "repack", "-adq")
-      for login in CloneTeam.logins {
+      try fixture.git.git("-C", "\(hub)/hub.git", "config", "receive.autogc", "false")
+      for login in CloneTeam.clones {
         try fixture.git.git("clone", "-q", "--bare", "--template=", "\(hub)/hub.git", "\(hub)/\(login)")
         try fixture.git.git("-C", "\(hub)/\(login)", "remote", "set-url", "origin", "../hub.git")
       }
@@ -35,14 +37,15 @@ final class CloneTeam {
 
   init() throws {
     let template = try Self.template.get()
-    folder = try TemporaryFolder()
-    let names = (Self.logins + ["hub.git"]).map { "\(template.hub)/\($0)" }
+    folder = try TemporaryFolder(inMemory: true)
+    let names = (Self.clones + ["hub.git"]).map { "\(template.hub)/\($0)" }
     let copied = try Command("cp", ["-r"] + names + [folder.path]).run()
     guard copied.status.isSuccess else { throw TestSupportError(copied.errorText) }
   }
 
   func registry(of login: String) throws -> Registry {
-    Registry(try Repository.open(at: "\(folder.path)/\(login)"), home: .remote("origin"))
+    guard Self.clones.contains(login) else { return try server }
+    return Registry(try Repository.open(at: "\(folder.path)/\(login)"), home: .remote("origin"))
   }
 
   var server: Registry {

@@ -6,19 +6,39 @@ import Testing
 
 /// Five people act at random in clones that are often behind, and what must hold holds after every step.
 @Suite struct InterleavingTests {
-  static let ids = ["llm/qwen3", "llm/glm-4"]
+  static let ids = ["llm/qwen3", "llm/glm-4", "both", "roles"]
+
+  /// What somebody does next.
+  enum Step: CaseIterable {
+    case submit, revise, rebase, approve, requestChanges, comment, withdraw, reject, supersede, override, publish
+
+    /// What moves a review on from where it stands; what is likely comes several times.
+    static func useful(in phase: Phase) -> [Step] {
+      switch phase {
+      case .draft, .published, .rejected, .withdrawn, .superseded: [.submit]
+      case .submitted: [.approve, .approve, .approve, .approve, .revise, .rebase, .requestChanges, .override]
+      case .changesRequested: [.revise, .revise, .approve, .reject, .withdraw, .comment]
+      case .approved: [.publish, .publish, .publish, .publish, .publish, .revise, .rebase, .requestChanges]
+      }
+    }
+  }
 
   /// What one run did, to see that the runs together do everything.
   struct Tally {
-    var published = 0
+    var done: [Step: Int] = [:]
     var refused: Set<ReviewRule> = []
     var phases: Set<Phase> = []
+
+    mutating func add(_ other: Tally) {
+      done.merge(other.done, uniquingKeysWith: +)
+      refused.formUnion(other.refused)
+      phases.formUnion(other.phases)
+    }
   }
 
   final class Run {
     let team: CloneTeam
     var random: SeededGenerator
-    var registries: [String: Registry] = [:]
     var tally = Tally()
 
     init(seed: Int) throws {
@@ -30,50 +50,72 @@ import Testing
       elements[Int.random(in: 0..<elements.count, using: &random)]
     }
 
+    func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+
     /// Somebody's clone; one time in three it is not brought up to date first.
     func registry(of login: String) throws -> Registry {
       let registry = try team.registry(of: login)
-      if Int.random(in: 0..<3, using: &random) > 0 { try registry.refresh() }
+      if chance(67) { try registry.refresh() }
       return registry
     }
 
     func step() throws {
-      let action = Int.random(in: 0..<18, using: &random)
-      // Most of the time somebody acts who may.
-      let isReviewing = (5...10).contains(action) || action >= 14
-      let login =
-        isReviewing && Int.random(in: 0..<4, using: &random) > 0
-        ? pick(["lin", "marco"]) : pick(CloneTeam.logins)
+      let name = chance(15) ? "roles" : pick(["llm/qwen3", "llm/qwen3", "llm/glm-4", "both", "both"])
+      let id = try #require(ReviewID(name))
+      // Most of the time something is done that can be done, by somebody who may.
+      let step = chance(80) ? pick(Step.useful(in: try team.server.state(id).phase)) : pick(Step.allCases)
+      let login = chance(75) ? pick(people(for: step, on: name)) : pick(CloneTeam.logins)
       do {
-        try act(action, in: registry(of: login), by: team.actor(login))
+        try act(step, on: id, in: registry(of: login), by: team.actor(login))
+        tally.done[step, default: 0] += 1
       } catch let error as ReviewError {
         tally.refused.formUnion(error.objections.map(\.rule))
         if error.code == .world { throw error }
       }
     }
 
-    private func act(_ action: Int, in registry: Registry, by actor: Actor) throws {
-      let name = pick(InterleavingTests.ids)
-      let id = try #require(ReviewID(name))
+    private func people(for step: Step, on name: String) -> [String] {
+      switch step {
+      case .submit, .revise, .rebase, .withdraw, .comment: ["zoe", "noor"]
+      case .override: ["ada"]
+      case .approve, .requestChanges, .reject, .supersede, .publish: name == "roles" ? ["ada"] : ["lin", "marco"]
+      }
+    }
+
+    /// An entry with one of few contents, so that people meet; or the settings, with marco in or out.
+    private func source(of name: String) -> SubmissionSource {
+      if name == "roles" {
+        let hub = RegistryFixture.hub.replacing("POLICY", with: "")
+        let text = chance(50) ? hub : hub.replacing("[lin, marco]", with: "[lin]")
+        return .files(["catalog/hub.yaml": Array(text.utf8)])
+      }
+      var files: [TreePath: [UInt8]?] = [:]
+      for entry in name == "both" ? ["llm/qwen3", "llm/glm-4"] : [name] {
+        let text = RegistryFixture.entry(
+          String(entry.dropFirst(4)), context: Int.random(in: 1...4, using: &random),
+          extra: "# \(pick(["a", "b"]))\n")
+        files[TreePath("catalog/models/\(entry)/model.yaml")] = Array(text.utf8)
+      }
+      return .files(files)
+    }
+
+    private func act(_ step: Step, on id: ReviewID, in registry: Registry, by actor: Actor) throws {
       let words = try #require(EventText("words"))
-      let context = Int.random(in: 1...4, using: &random)
-      let entry = RegistryFixture.entry(
-        String(name.dropFirst(4)), context: context, extra: "# \(pick(["a", "b"]))\n")
-      let source = SubmissionSource.files([TreePath("catalog/models/\(name)/model.yaml"): Array(entry.utf8)])
-      switch action {
-      case 0...2:
-        _ = try registry.submit(id, from: source, by: actor, saying: words, check: RegistryFixture.check)
-      case 3: _ = try registry.revise(id, from: source, by: actor, check: RegistryFixture.check)
-      case 4:
-        _ = try registry.revise(id, from: .rebase(Settlement()), by: actor, check: RegistryFixture.check)
-      case 5...9: try registry.approve(id, by: actor)
-      case 10: try registry.requestChanges(id, by: actor, saying: words)
-      case 11: try registry.comment(on: id, by: actor, saying: words)
-      case 12: try registry.withdraw(id, by: actor)
-      case 13: try registry.reject(id, by: actor, saying: words)
-      default:
-        try registry.publish(id, by: actor, check: RegistryFixture.check)
-        tally.published += 1
+      let (source, check) = (source(of: id.description), RegistryFixture.check)
+      switch step {
+      case .submit: _ = try registry.submit(id, from: source, by: actor, saying: words, check: check)
+      case .revise: _ = try registry.revise(id, from: source, by: actor, check: check)
+      case .rebase: _ = try registry.revise(id, from: .rebase(Settlement()), by: actor, check: check)
+      case .approve: try registry.approve(id, by: actor)
+      case .requestChanges: try registry.requestChanges(id, by: actor, saying: words)
+      case .comment: try registry.comment(on: id, by: actor, saying: words)
+      case .withdraw: try registry.withdraw(id, by: actor)
+      case .reject: try registry.reject(id, by: actor, saying: words)
+      case .supersede:
+        let other = try #require(ReviewID(pick(InterleavingTests.ids)))
+        try registry.supersede(id, with: other, by: actor)
+      case .override: try registry.override(id, by: actor, saying: words)
+      case .publish: try registry.publish(id, by: actor, check: check)
       }
     }
   }
@@ -123,7 +165,7 @@ import Testing
         before = after
       }
       var seen: Set<[String]> = [try summaries(run.team.server)]
-      for login in [run.pick(CloneTeam.logins), run.pick(CloneTeam.logins)] {
+      for login in CloneTeam.clones {
         let registry = try run.team.registry(of: login)
         try registry.refresh()
         seen.insert(try summaries(registry))
@@ -132,13 +174,13 @@ import Testing
       let audit = try run.team.server.audit()
       #expect(audit.refused.isEmpty, "seed \(seed)")
       if seed % 10 == 0 { _ = try run.team.git("fsck", "--strict") }
-      total.published += run.tally.published
-      total.refused.formUnion(run.tally.refused)
       for id in Self.ids.compactMap({ ReviewID($0) }) {
-        total.phases.insert(try run.team.server.state(id).phase)
+        run.tally.phases.insert(try run.team.server.state(id).phase)
       }
+      total.add(run.tally)
     }
-    // A run that does nothing would prove nothing.
-    #expect(total.published > 0 && total.refused.count > 2 && total.phases.count > 1)
+    // Runs that do nothing would prove nothing.
+    #expect(total.done[.publish, default: 0] > 0 && total.done.count > 5, "\(total.done)")
+    #expect(total.refused.count > 2 && total.phases.count > 3, "\(total.refused), \(total.phases)")
   }
 }
