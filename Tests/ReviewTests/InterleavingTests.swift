@@ -158,7 +158,7 @@ import Testing
     for seed in (batch * 10)..<(batch * 10 + 10) {
       let run = try Run(seed: seed)
       var before = try references(run.team)
-      for _ in 0..<10 {
+      for _ in 0..<8 {
         try run.step()
         let after = try references(run.team)
         try expectGrowth(from: before, to: after, run.team)
