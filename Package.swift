@@ -43,6 +43,8 @@ let package = Package(
     system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     .systemLibrary(name: "CSpawn"),
+    // Loaded when something is sent, so nothing is linked: only its headers are needed.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // What knows nothing of catalogs.
     module("SourceText"),
@@ -97,6 +99,8 @@ let package = Package(
       ]),
     module(
       "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+    module(
+      "GitHubClient", ["CCurl", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
 
     // The program.
@@ -104,8 +108,8 @@ let package = Package(
       "ModelHubCommand",
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
-        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts", "ModelSources",
-        "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
+        "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
+        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
         "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
@@ -167,6 +171,9 @@ let package = Package(
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
         "TestSupport",
       ]),
+    tests(
+      "GitHubClient",
+      ["Catalog", "ChildProcesses", "Documents", "FileTrees", "SourceText", "TestSupport", "Upstream"]),
     tests("NewRegistry", ["Catalog", "Documents", "FileTrees", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",

@@ -25,6 +25,7 @@ public struct OutputFolder: ~Copyable {
   private var produced: Set<String> = [OutputFolder.marker]
   private var knownFolders: Set<String> = []
   private var pieces: [String: PiecewiseFile] = [:]
+  private var asides: Set<Int> = []
 
   /// Opens a folder for output: one that is not there yet, an empty one, or one that carries the marker.
   public init(_ root: String) throws(FileTreeError) {
@@ -76,6 +77,23 @@ public struct OutputFolder: ~Copyable {
     produced.insert(path)
     if try file.finish() { outcome.written += 1 } else { outcome.unchanged += 1 }
   }
+
+  /// Keeps bytes that are no output until they are asked for, behind those of the same number.
+  public mutating func setAside(_ bytes: [UInt8], as number: Int) throws(FileTreeError) {
+    // A run that was interrupted may have left some.
+    if asides.insert(number).inserted { try SystemCalls.remove(aside(number)) }
+    try SystemCalls.append(bytes, to: aside(number))
+  }
+
+  /// Gives back all that was set aside under a number, and forgets it.
+  public mutating func takeBack(_ number: Int) throws(FileTreeError) -> [UInt8] {
+    guard asides.remove(number) != nil else { return [] }
+    let bytes = try SystemCalls.read(aside(number), limit: .max)
+    try SystemCalls.remove(aside(number))
+    return bytes ?? []
+  }
+
+  private func aside(_ number: Int) -> String { "\(root)/\(Self.marker)-aside-\(number)~" }
 
   /// Removes what this run did not produce, and folders that are left empty.
   public mutating func finish() throws(FileTreeError) -> Outcome {

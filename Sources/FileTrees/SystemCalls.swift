@@ -142,6 +142,14 @@ enum SystemCalls {
 }
 
 extension SystemCalls {
+  /// Adds to the end of a file, which need not be there yet.
+  static func append(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
+    let file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { throw fault("write", path) }
+    defer { close(file) }
+    try writeAll(bytes, to: file, path)
+  }
+
   /// The size of a regular file, or `nil`.
   static func size(of path: String) -> Int? {
     var status = stat()

@@ -45,6 +45,7 @@ struct RootCommand: ParsableCommand {
       ExpireCommand.self,
       RemoveCommand.self,
       LifecycleCommand.self,
+      FmtCommand.self,
       ReviewCommand.self,
       ImportCommand.self,
       ExportCommand.self,

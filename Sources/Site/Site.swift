@@ -29,6 +29,7 @@ public struct Site: Sendable {
   /// The current page's data, kept for its memory.
   private var page = TemplateData()
   private var downloads = TypeDownloads()
+  private var search = SearchIndex()
   private var hasAssets = false
 
   /// Makes a site of an index whose entries are all added.
@@ -56,7 +57,12 @@ public struct Site: Sendable {
     }
     let folder = SitePaths.folder(ofModel: entry.name)
     for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
-    let content = ModelPage(entry, files, download: download, in: index)
+    var content = ModelPage(entry, files, download: download, in: index)
+    content.render(in: self)
+    if let place = content.place {
+      try search.add(
+        entry, content.facts, content.stage, readmes: content.readmes.map(\.words), place: place, to: &sink)
+    }
     try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
   }
 
@@ -64,7 +70,10 @@ public struct Site: Sendable {
   public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     try downloads.finish(to: &sink)
     try writeAssets(to: &sink)
-    try BrowseData(index).write(to: &sink)
+    let data = BrowseData(index)
+    try data.write(to: &sink)
+    var searchFiles = SearchFiles(search, data)
+    try searchFiles.write(to: &sink)
     try writeLists(to: &sink)
     try writeFacets(to: &sink)
     try writePeople(to: &sink)

@@ -41,4 +41,10 @@ public protocol PageSink: ~Copyable {
 
   /// Ends a file that came in pieces.
   mutating func finish(_ path: String) throws(Failure)
+
+  /// Keeps bytes that are no file of the site until they are asked for, behind those of the same number.
+  mutating func setAside(_ bytes: [UInt8], as number: Int) throws(Failure)
+
+  /// Gives back all that was set aside under a number, and forgets it.
+  mutating func takeBack(_ number: Int) throws(Failure) -> [UInt8]
 }

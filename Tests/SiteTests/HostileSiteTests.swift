@@ -59,10 +59,9 @@ import Testing
     tree.files["models/llm/safe/README.md"] = Array(Self.attacks.joined(separator: "\n\n").utf8)
     let page = try TestSite.build(tree).text("models/detail/safe/index.html")
     let structure = PageLinks.structure(of: page)
-    #expect(
-      structure.filter { $0.hasPrefix("script") } == [
-        "script src", "script src data-data defer", "script src defer",
-      ])
+    // The scripts are the layout's own.
+    let scripts = Set(structure.filter { $0.hasPrefix("script") })
+    #expect(scripts == ["script src", "script src data-data defer", "script src defer"])
     #expect(!structure.contains { $0.contains(" on") || $0.hasPrefix("img") })
   }
 

@@ -24,8 +24,10 @@ import Testing
       var page = TemplateData()
       page["root"] = "../../../"
       let download = DownloadRecord.file(entry, updatedAtFallback: 0)
-      ModelPage(entry, try TestSite.files(of: entry, reader), download: download, in: site.index).fill(
-        &page, in: site)
+      var content = ModelPage(
+        entry, try TestSite.files(of: entry, reader), download: download, in: site.index)
+      content.render(in: site)
+      content.fill(&page, in: site)
       #expect(PageSchema.own(of: .model).mismatches(in: page) == [], "\(entry.name)")
     }
   }

@@ -14,6 +14,7 @@ struct MemorySite: PageSink {
   private(set) var paths: [String] = []
   /// Files that were begun in pieces and not ended.
   private(set) var unfinished: Set<String> = []
+  private var aside: [Int: [UInt8]] = [:]
 
   mutating func write(_ bytes: [UInt8], to path: String) {
     #expect(files[path] == nil, "‘\(path)’ is written twice")
@@ -29,6 +30,10 @@ struct MemorySite: PageSink {
   mutating func finish(_ path: String) {
     #expect(unfinished.remove(path) != nil, "‘\(path)’ was never begun")
   }
+
+  mutating func setAside(_ bytes: [UInt8], as number: Int) { aside[number, default: []] += bytes }
+
+  mutating func takeBack(_ number: Int) -> [UInt8] { aside.removeValue(forKey: number) ?? [] }
 
   func text(_ path: String) throws -> String {
     String(decoding: try #require(files[path], "no ‘\(path)’"), as: UTF8.self)

@@ -1,5 +1,6 @@
 import ChildProcesses
 import Foundation
+import Glibc
 
 /// A real Chromium without a window, driven over WebDriver.
 public final class Browser {
@@ -55,6 +56,15 @@ public final class Browser {
 
   /// The text of a script's value.
   public func string(_ source: String) throws -> String { try text(script(source)) }
+
+  /// Waits until a condition of the page holds (an expression of JavaScript); throws where it never does.
+  public func waitFor(_ condition: String) throws {
+    for _ in 0..<600 {
+      if try script("return Boolean(\(condition))") as? Bool == true { return }
+      usleep(25_000)
+    }
+    throw TestSupportError("it never came to this on \(try address): \(condition)")
+  }
 
   /// Clicks the first element that fits a CSS selector.
   public func click(_ selector: String) throws {

@@ -14,7 +14,7 @@
     return;
   }
 
-  const { Numbers, Outdated, manifest, set, rows, sorted, search, forget } = window.modelhub;
+  const { Numbers, Outdated, manifest, set, rows, sorted, search } = window.modelhub;
   const pageSize = 32;
   const largestGroup = 160_000;
   const input = document.querySelector(".search input");

@@ -120,6 +120,19 @@ extension CatalogEditor {
     return revision.bytes
   }
 
+  /// The file of tombstones without that of a name that lives again; `nil` where there is none.
+  public func tombstones(without folder: EntryFolder) throws -> [UInt8]? {
+    guard let document = try reader.document(Tombstone.path).0 else { return nil }
+    let items = Literal(document.rootNode).items
+    let left = items.filter { $0["type"]?.text != folder.type.rawValue || $0["name"]?.text != folder.name }
+    guard left.count < items.count else { return nil }
+    let target = Literal.list(left).document().rootNode
+    guard let revision = document.revised(into: target, as: .yaml, identityKeys: ["name"]) else {
+      throw Self.unreadable("it is no list")
+    }
+    return revision.bytes
+  }
+
   private static func unreadable(_ reason: String) -> AuthoringError {
     AuthoringError(.unreadable, "\(Tombstone.path) cannot be changed: \(reason).")
   }

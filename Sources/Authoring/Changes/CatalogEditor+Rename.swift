@@ -27,6 +27,11 @@ extension CatalogEditor {
         .write(edited.path, edited.bytes),
         "\(referrer.folder.id) names it as its replacement, by the new name.")
     }
+    for readme in entry.readmes {
+      let text = try reader.text("\(folder.path)/\(readme)")
+      guard text.map({ !ReadmeBlocks($0).blocks.isEmpty }) ?? false else { continue }
+      change.say("`modelhub readme \(name)` brings the generated parts of \(readme) up to date.")
+    }
     change.say("Xinference knows models by their names: upstream will see one removed and one added.")
     return change
   }

@@ -8,6 +8,11 @@ enum DraftDoubts {
     var findings: [Diagnostic] = []
     for facts in repositories {
       if let doubt = typeDoubt(type, facts) { findings.append(note("type-doubt", facts, doubt)) }
+      if facts.origin.id == nil {
+        let message =
+          "It does not tell which repository it is a copy of, and others can have it only from there"
+        findings.append(note("no-id", facts, message, help: "Say so with --as OWNER/NAME."))
+      }
     }
     let lengths = repositories.compactMap { facts in facts.contextLength.map { (facts, $0) } }
     if let first = lengths.first, let other = lengths.first(where: { $0.1.value != first.1.value }) {
@@ -41,7 +46,9 @@ enum DraftDoubts {
     "image-to-video": .video,
   ]
 
-  private static func note(_ rule: String, _ facts: RepositoryFacts, _ message: String) -> Diagnostic {
-    Diagnostic(rule, message, severity: .warning, at: Location(path: facts.origin.place))
+  private static func note(_ rule: String, _ facts: RepositoryFacts, _ message: String, help: String? = nil)
+    -> Diagnostic
+  {
+    Diagnostic(rule, message, severity: .warning, at: Location(path: facts.origin.place), help: help)
   }
 }

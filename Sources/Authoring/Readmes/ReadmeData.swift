@@ -18,7 +18,7 @@ enum ReadmeData {
     set(
       "languages", entry.records.flatMap(\.languages).unique.map(MarkdownText.plain).joined(separator: ", "))
     set("license", MarkdownText.plain(entry.hub.license?.value ?? ""))
-    set("task", tasks[entry.type] ?? "")
+    set("frontMatter", frontMatter(entry))
     set("context", record.contextLength.map(grouped) ?? "")
     set("dimensions", record.node["dimensions"]?.int.map(grouped) ?? "")
     for link in entry.hub.links where ["homepage", "paper"].contains(link.name.value) {
@@ -54,6 +54,22 @@ enum ReadmeData {
     return digits.enumerated().map { place, digit in
       place > 0 && (digits.count - place) % 3 == 0 ? ",\(digit)" : "\(digit)"
     }.joined()
+  }
+
+  /// What hubs read of a README: the licence, the languages by their codes, the task.
+  private static func frontMatter(_ entry: Entry) -> String {
+    let codes = entry.records.flatMap(\.languages).unique.filter { code in
+      (2...8).contains(code.utf8.count) && code.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+    }
+    var members: [Literal.Member] = []
+    if let license = entry.hub.license {
+      members.append(.init("license", .string(MarkdownText.line(license.value))))
+    }
+    if !codes.isEmpty { members.append(.init("language", .strings(codes))) }
+    if let task = tasks[entry.type] { members.append(.init("pipeline_tag", .string(task))) }
+    if members.isEmpty { return "" }
+    return String(
+      decoding: YAMLWriter.file(Literal.mapping(members).document().rootNode).dropLast(), as: UTF8.self)
   }
 
   private static let tasks: [ModelType: String] = [

@@ -105,7 +105,8 @@ public struct ReadmeTemplates: Sendable {
       .html("description", "What the model is, in a sentence."),
       .html("abilities", "What it can do, as code, joined by commas."),
       .html("languages", "Its languages, joined by commas."),
-      .html("license", "The licence."), .html("task", "The task that hubs file such models under."),
+      .html("license", "The licence."),
+      .html("frontMatter", "What hubs read of a README, as YAML."),
       .html("context", "The longest input in tokens."), .html("dimensions", "The length of an embedding."),
       .html("homepage", "A link to its home page."), .html("paper", "A link to its paper."),
       .list(

@@ -35,7 +35,8 @@ public struct ReadmeWriter: Sendable {
   public func refreshed(_ source: SourceText, _ entry: Entry, language: String) -> Outcome {
     let language = nearest(language)
     let found = ReadmeBlocks(source)
-    let isCRLF = source.bytes.firstRange(of: [0x0D, 0x0A]) != nil
+    let firstBreak = source.bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0
+    let isCRLF = firstBreak > 0 && source.bytes[firstBreak - 1] == UInt8(ascii: "\r")
     var edits: [TextEdit] = []
     var changed: [String] = []
     for block in found.blocks {

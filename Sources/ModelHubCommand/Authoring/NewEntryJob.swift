@@ -116,6 +116,9 @@ struct NewEntryFiles {
     {
       files.append(("\(folder.path)/README.md", readme.bytes))
     }
+    if let tombstones = try desk.editor.tombstones(without: folder) {
+      files.append((Tombstone.path, tombstones))
+    }
     self.files = files
   }
 }

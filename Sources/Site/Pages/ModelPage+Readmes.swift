@@ -19,7 +19,7 @@ extension ModelPage {
   }
 
   /// Fills the READMEs.
-  func fillReadmes(_ page: inout TemplateData, _ readmes: [Readme]) {
+  func fillReadmes(_ page: inout TemplateData) {
     page.setObject("readme") { data in
       data["hasSeveral"] = .flag(readmes.count > 1)
       data.setList("texts", readmes) { data, readme in
@@ -51,6 +51,8 @@ struct Readme {
   /// Its language, as a BCP 47 tag.
   let tag: String
   let page: RenderedMarkdown
+  /// Its words without markup and code.
+  var words: String { page.plainText }
 
   /// The language tag in `README.zh-CN.md`; `nil` for `README.md`.
   static func language(ofFile name: String) -> String? {

@@ -15,6 +15,8 @@ struct ModelPage {
   let values: FacetValues
   /// Its place in the lists, where they have it.
   let place: Int?
+  /// The READMEs; none before they are rendered.
+  private(set) var readmes: [Readme] = []
 
   init(_ entry: Entry, _ files: EntryFiles, download: [UInt8], in index: SiteIndex) {
     self.entry = entry
@@ -27,8 +29,10 @@ struct ModelPage {
     place = index.lists(entry) ? index.place(of: entry) : nil
   }
 
+  /// Renders what takes the longest, and what search needs as well.
+  mutating func render(in site: Site) { readmes = renderReadmes(in: site) }
+
   func fill(_ page: inout TemplateData, in site: Site) {
-    let readmes = renderReadmes(in: site)
     site.fillHead(
       &page, title: entry.name, about: about(readmes.first?.page, site),
       path: SitePaths.folder(ofModel: entry.name), section: .models,
@@ -39,7 +43,7 @@ struct ModelPage {
       fillFacts(&model, in: site)
       fillHubFacts(&model, in: site)
     }
-    fillReadmes(&page, readmes)
+    fillReadmes(&page)
     fillSpecs(&page)
     fillUse(&page)
     fillRecord(&page)

@@ -70,7 +70,9 @@ public struct SubmissionRequests: Sendable {
   }
 
   /// Makes the commit.
-  public func commit(tree: String, parents: [String]) -> RESTRequest {
+  ///
+  /// `trailers` follow the message, each on a line.
+  public func commit(tree: String, parents: [String], trailers: String = "") -> RESTRequest {
     var body = DocumentBuilder()
     body.beginObject()
     body.key("tree")
@@ -80,7 +82,7 @@ public struct SubmissionRequests: Sendable {
     for parent in parents { body.string(parent) }
     body.end()
     body.key("message")
-    body.string(plan.commitMessage)
+    body.string(plan.commitMessage + trailers)
     body.end()
     return RESTRequest("POST", "/repos/\(headRepository)/git/commits", body: body.document())
   }

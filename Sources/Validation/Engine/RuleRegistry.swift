@@ -127,6 +127,7 @@ public enum RuleRegistry {
     SharedIdentity(),
     SigningKeyForm(),
     SimilarNames(),
+    TombstoneFault(),
     UnknownLogin(),
     UnreviewedType(),
   ]

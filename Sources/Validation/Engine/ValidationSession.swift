@@ -52,7 +52,7 @@ public struct ValidationSession {
     isWhole = touched == nil
 
     var findings = Findings()
-    findings.take(settingsFaults + peopleFaults + indexFaults + schemas.faults)
+    findings.take(settingsFaults + peopleFaults + indexFaults + schemas.faults + (try reader.tombstones().1))
     if isWhole {
       try files.forEachRegistryFile { rules.check($0, &findings) }
     }

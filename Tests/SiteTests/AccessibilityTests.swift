@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Site
+
+/// Every type of page before axe-core, in a real browser.
+@Suite(
+  .serialized,
+  .enabled(
+    if: Browser.isInstalled && Browser.hasAxe, "needs chromium-driver and axe-core; `make test` installs both"
+  ))
+struct AccessibilityTests {
+  /// A window to look through.
+  struct Window: CustomTestStringConvertible, Sendable {
+    let width: Int
+    let isDark: Bool
+
+    var testDescription: String { "\(width) pixels, \(isDark ? "dark" : "light")" }
+
+    static let all = [
+      Window(width: 1280, isDark: false), Window(width: 1280, isDark: true),
+      Window(width: 390, isDark: false), Window(width: 390, isDark: true),
+    ]
+  }
+
+  /// One page of each type, and the states that scripts bring it into.
+  private static let pages = [
+    "index.html", "404.html", "models/index.html", "models/llm/index.html",
+    "models/index.html?ability=chat&view=cards", "models/index.html?q=qwen", "models/index.html?tag=gone",
+    "models/detail/Qwen3-Instruct/index.html", "models/detail/Qwen3-Instruct/index.html#specs",
+    "models/detail/Qwen3-Instruct/index.html#use", "models/detail/Qwen3-Instruct/index.html#json",
+    "models/detail/Qwen3-Instruct/index.html#text.zh-CN", "models/detail/CosyVoice2-0.5B/index.html",
+    "models/detail/QwQ-32B-Preview/index.html", "abilities/index.html", "abilities/chat/index.html",
+    "formats/mlx/index.html", "people/index.html", "people/ada/index.html",
+  ]
+
+  private static let folder = Result { () throws -> TemporaryFolder in
+    let folder = try TemporaryFolder()
+    try TestSite.build(TestSite.catalog).store(in: URL(filePath: folder.path))
+    return folder
+  }
+
+  @Test("axe-core finds no violation on any type of page", arguments: Window.all)
+  func violations(window: Window) throws {
+    let server = try WebServer(Self.folder.get().path)
+    let browser = try Browser(width: window.width, height: 900, dark: window.isDark)
+    for page in Self.pages {
+      try browser.open("about:blank")
+      try browser.open(server.address + page)
+      if page.hasPrefix("models/index.html") || page.hasPrefix("models/llm") {
+        try browser.waitFor("document.querySelector('[data-browse]').dataset.state === 'ready'")
+      }
+      #expect(try browser.accessibilityFaults() == [], "\(page)")
+    }
+  }
+
+  @Test("axe-core is really asked: a page with a picture without words and a pale text has two violations")
+  func control() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      <!doctype html><html lang="en"><title>t</title><main><h1>t</h1><img src="data:,">
+      <p style="color:#bbb;background:#fff">pale</p></main></html>
+      """, to: "bad.html")
+    let browser = try Browser()
+    try browser.open("file://\(folder.path)/bad.html")
+    let faults = try browser.accessibilityFaults().map { $0.prefix { $0 != " " } }
+    #expect(faults.sorted() == ["color-contrast", "image-alt"])
+  }
+}
