@@ -5,7 +5,7 @@ import SourceText
 /// Block mappings and lists, plain and quoted scalars on one line, brackets on one line, `|` blocks, comments. On
 /// anything else, and on whatever looks wrong, it gives up, and libyaml has the word: this reader never reports a
 /// fault, and what it makes is node for node what would be made of libyaml's events. A test holds it to that.
-struct YAMLShortcut {
+struct YAMLShortcut: ~Copyable {
   /// The file is not of the usual kind.
   struct GiveUp: Error {}
 

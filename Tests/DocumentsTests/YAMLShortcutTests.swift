@@ -80,6 +80,24 @@ struct YAMLShortcutTests {
     }
   }
 
+  @Test(
+    "what upstream ships, written as YAML, is read alike, and nearly all of it takes the shortcut",
+    .enabled(if: SharedData.has("upstream-split"), "needs ../shared/upstream-split"))
+  func upstream() throws {
+    let folder = "upstream-split/xinference/model"
+    let paths = SharedData.files(below: folder, ending: ".json")
+    #expect(paths.count > 300)
+    var taken = 0
+    for path in paths {
+      let source = SourceText(path: path, bytes: try SharedData.bytes("\(folder)/\(path)"))
+      guard let document = DocumentReader.read(source, as: .json).document else { continue }
+      let text = String(decoding: YAMLWriter.file(document.rootNode), as: UTF8.self)
+      #expect(difference(text) == nil, "\(path)")
+      if YAMLShortcut.read(SourceText(path: path, text), .catalog) != nil { taken += 1 }
+    }
+    #expect(taken * 20 > paths.count * 19)
+  }
+
   @Test("forty thousand broken files are read as libyaml reads them, or left to it", arguments: 0..<8)
   func broken(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
@@ -89,7 +107,8 @@ struct YAMLShortcutTests {
     let real = paths.compactMap { FileManager.default.contents(atPath: "\(root)/\($0)") }.map {
       Array($0.prefix(1_200))
     }
-    let texts = Self.usual.map { Array($0.utf8) } + real
+    let suite = YAMLCase.all.compactMap { $0.has("error") ? nil : $0 }
+    let texts = try Self.usual.map { Array($0.utf8) } + real + suite.map { try $0.bytes("in.yaml") }
     let pieces = [
       " ", "  ", "\n", ":", ": ", "-", "- ", "#", " #", "'", "\"", "[", "]", "{", "}", ",", "|", ">", "&a",
       "*a", "!t", "?",
