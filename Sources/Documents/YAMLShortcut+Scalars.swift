@@ -251,12 +251,14 @@ extension YAMLShortcut {
     while line < bytes.count {
       let content = skipBlanks(line)
       if content < bytes.count, bytes[content] == 0x0A {
-        // Blanks on a blank line may be text, or wrong.
-        guard content == line else { throw GiveUp() }
-        blankLines += 1
-        line = content + 1
-        end = line
-        continue
+        // Before the first line of text, blanks on a blank line may be wrong; what is indented further is text.
+        guard content == line || indentation != nil else { throw GiveUp() }
+        if content - line <= indentation ?? 0 {
+          blankLines += 1
+          line = content + 1
+          end = line
+          continue
+        }
       }
       guard content < bytes.count else { throw GiveUp() }
       let depth = content - line
