@@ -73,6 +73,7 @@ let package = Package(
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Changes", ["Documents", "SourceText"]),
+    module("Timeline", ["Catalog", "Changes", "Documents", "FileTrees", "GitStore"]),
     module(
       "Validation",
       [
@@ -98,7 +99,11 @@ let package = Package(
         "SourceText",
       ]),
     module(
-      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+      "Site",
+      [
+        "Catalog", "Diagnostics", "Digests", "Documents", "FileTrees", "Markdown", "SourceText", "Templates",
+        "Timeline",
+      ]),
     module(
       "GitHubClient", ["CCurl", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
@@ -109,8 +114,8 @@ let package = Package(
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
-        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
-        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Timeline",
+        "Upstream", "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -138,6 +143,7 @@ let package = Package(
     tests("BundledFiles", ["FileTrees", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("Timeline", ["Catalog", "FileTrees", "GitStore", "TestSupport"]),
     tests(
       "Validation",
       [
@@ -168,8 +174,8 @@ let package = Package(
     tests(
       "Site",
       [
-        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
-        "TestSupport",
+        "Catalog", "ChildProcesses", "Diagnostics", "Digests", "Documents", "FileTrees", "JSONSchema",
+        "PreviewServer", "SourceText", "Templates", "TestSupport", "Timeline",
       ]),
     tests(
       "GitHubClient",
