@@ -116,6 +116,10 @@ let package = Package(
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Timeline",
         "Upstream", "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
+        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Upstream",
+        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -155,7 +159,8 @@ let package = Package(
       [
         "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
         "Validation",
-        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "ModelFacts",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "ModelFacts",
         "ModelSources", "SourceText",
         "TestSupport",
       ]),
