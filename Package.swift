@@ -114,12 +114,9 @@ let package = Package(
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
-        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Timeline",
-        "Upstream", "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
-        "Upstream",
-        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Timeline", "Upstream", "Validation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -157,12 +154,8 @@ let package = Package(
     tests(
       "Authoring",
       [
-        "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
-        "Validation",
-        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
-        "ModelFacts",
-        "ModelSources", "SourceText",
-        "TestSupport",
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "ModelSources",
+        "SourceText", "TestSupport", "Validation",
       ]),
     tests(
       "Review",
