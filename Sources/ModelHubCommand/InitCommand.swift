@@ -20,7 +20,7 @@ struct InitCommand: CatalogCommand {
 
       EXAMPLES
         git init -b main my-hub && modelhub init my-hub
-        modelhub init --from ../inference               with an entry for each model of a checkout of Xinference
+        modelhub init --from ../inference    with the models of a checkout
         modelhub init --forge gitlab --title "Models of the lab"
         modelhub init --print .github/CODEOWNERS > .github/CODEOWNERS
       """)

@@ -37,9 +37,13 @@ import Testing
 
   /// The scripts of a workflow's steps, in their order, for one job.
   func steps(of workflow: String, job: String) throws -> [String] {
+    try Self.steps(of: workflow, job: job, in: hub.folder)
+  }
+
+  /// The same for the registry `hub` of a folder.
+  static func steps(of workflow: String, job: String, in folder: TemporaryFolder) throws -> [String] {
     let path = ".github/workflows/\(workflow)"
-    let read = DocumentReader.read(
-      SourceText(path: path, bytes: try hub.folder.read("hub/\(path)")), as: .yaml)
+    let read = DocumentReader.read(SourceText(path: path, bytes: try folder.read("hub/\(path)")), as: .yaml)
     let steps = try #require(read.document?.rootNode["jobs"]?[job]?["steps"])
     return steps.elements.compactMap { $0["run"]?.string }
   }

@@ -21,8 +21,10 @@ struct NewCommand: AuthoringCommand {
       field, value, from}], missing, findings}.
 
       EXAMPLES
-        modelhub new llm QwQ-32B --from Qwen/QwQ-32B --from Qwen/QwQ-32B-AWQ --from unsloth/QwQ-32B-GGUF
-        modelhub new llm my-model --from ./weights --as me/my-model --set model_lang=en,zh --set hub.license=MIT
+        modelhub new llm QwQ-32B --from Qwen/QwQ-32B --from Qwen/QwQ-32B-AWQ \\
+          --from unsloth/QwQ-32B-GGUF
+        modelhub new llm my-model --from ./weights --as me/my-model \\
+          --set model_lang=en,zh --set hub.license=MIT
         modelhub new embedding my-bge --from entry:bge-m3 --dry-run
         modelhub new llm my-model
       """)
