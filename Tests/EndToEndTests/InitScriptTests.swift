@@ -10,8 +10,11 @@ import Testing
   let hub: NewHub
   let bare: GitFixture
 
-  init() throws {
-    hub = try NewHub()
+  init() throws { try self.init([]) }
+
+  /// Starts with a registry made by `modelhub init` with these words.
+  init(_ options: [String]) throws {
+    hub = try NewHub(options)
     bare = try GitFixture(["--bare"], in: hub.folder, named: "bare")
     try hub.git.git("remote", "add", "origin", bare.path)
     try hub.git.commitAll()
