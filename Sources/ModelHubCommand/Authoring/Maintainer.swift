@@ -1,4 +1,5 @@
 import Catalog
+import GitHubClient
 import GitStore
 import Glibc
 
@@ -31,4 +32,7 @@ enum Environment {
     }
     return variables
   }
+
+  /// The variables for programs that have no business with GitHub.
+  static var withoutTokens: [String: String] { TokenSearch.withoutTokens(all) }
 }
