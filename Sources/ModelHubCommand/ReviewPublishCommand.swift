@@ -15,7 +15,7 @@ struct ReviewPublishCommand: ReviewingCommand {
 
       EXAMPLES
         modelhub review publish llm/qwen3
-        modelhub review publish llm/qwen3 --override --reason "Upstream removed the model today"
+        modelhub review publish llm/qwen3 --override --reason "Upstream removed it"
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -14,9 +14,10 @@ struct AuthLoginCommand: CatalogCommand {
       file that you alone may read. It needs the scope `public_repo`, or the permissions to write contents and pull requests.
 
       EXAMPLES
-        modelhub auth login                            at a terminal: asks for what is missing
+        modelhub auth login                     asks for what is missing
         modelhub auth login < token.txt
-        modelhub auth login --name Ada --email ada@example.org --key ~/.ssh/id_ed25519.pub --no-token
+        modelhub auth login --name Ada --email ada@example.org \\
+          --key ~/.ssh/id_ed25519.pub --no-token
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -18,7 +18,8 @@ struct UpstreamPullCommand: CatalogCommand {
       EXAMPLES
         modelhub upstream pull --upstream ../inference
         modelhub upstream pull --theirs llm/qwen3
-        modelhub review submit sync-2026-11 catalog/models catalog/upstream.lock.yaml -m "Follow upstream"
+        modelhub review submit sync-2026-11 catalog/models catalog/upstream.lock.yaml \\
+          -m "Follow upstream"
       """)
 
   @OptionGroup var global: GlobalOptions
