@@ -96,7 +96,10 @@ import Testing
   func unlisted() throws {
     let site = try TestSite.build(FixtureCatalog.tree)
     #expect(try site.text("models/detail/aside/index.html").contains("content=\"noindex\""))
-    let own = ["models/detail/aside/index.html", "api/models/llm/aside.json"]
+    let own = [
+      "models/detail/aside/index.html", "models/detail/aside/feed.xml", "api/models/llm/aside.json",
+      "api/v1/models/llm/aside.json",
+    ]
     for (path, bytes) in site.files where !own.contains(path) {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("In no list."), "\(path)")
     }
