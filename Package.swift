@@ -68,7 +68,8 @@ let package = Package(
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .target(
       name: "BundledFiles", dependencies: ["FileTrees"],
-      exclude: ["docs", "new-registry", "readme-templates", "schema", "site-templates"], swiftSettings: settings,
+      exclude: ["docs", "new-registry", "readme-templates", "schema", "site-templates"],
+      swiftSettings: settings,
       plugins: ["EmbedFiles"]),
 
     // The registry.

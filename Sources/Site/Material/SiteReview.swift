@@ -70,7 +70,7 @@ public struct SiteReview: Sendable {
   public let title: String
   /// More on that, in lines; may be empty.
   public let text: String
-  /// Where it stands, in a word: `submitted`, `approved`, `published`, …
+  /// Where it stands, in a word or two, such as `approved`.
   public let state: String
   /// Whether something can still happen.
   public let isOpen: Bool
