@@ -107,7 +107,8 @@ let package = Package(
         "Timeline",
       ]),
     module(
-      "GitHubClient", ["CCurl", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
+      "GitHubClient",
+      ["CCurl", "ChildProcesses", "Documents", "FileTrees", "GitStore", "SourceText", "Upstream"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
 
     // The program.
@@ -115,6 +116,7 @@ let package = Package(
       "ModelHubCommand",
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
+        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
         "Timeline", "Upstream", "Validation",

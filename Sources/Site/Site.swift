@@ -120,12 +120,16 @@ public struct Site: Sendable {
     _ kind: PageKind, at path: String, to sink: inout Sink,
     _ fill: (inout TemplateData, Site) -> Void
   ) throws(Sink.Failure) {
+    // Taken out of the site, which `fill` can then be handed as it is instead of a copy.
+    var page = TemplateData()
+    swap(&page, &self.page)
     page.removeAll()
     page["root"] = .text(SitePaths.root(from: path))
     fill(&page, self)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(32 << 10)
+    bytes.reserveCapacity(64 << 10)
     let found = templates.render(kind, [base, page], into: &bytes)
+    swap(&page, &self.page)
     if !found.isEmpty { note(found) }
     try sink.write(bytes, to: path)
   }
