@@ -44,7 +44,7 @@ public struct Site: Sendable {
     self.settings = settings
     self.templates = templates
     self.material = MaterialIndex(material, index)
-    base = SiteHead(settings, index.options, hasPeople: !index.people.isEmpty).data
+    base = SiteHead(settings, index.options, self.material, hasPeople: !index.people.isEmpty).data
   }
 
   /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.
@@ -89,6 +89,12 @@ public struct Site: Sendable {
     try writePeople(to: &sink)
     try writeMovedPages(to: &sink)
     try writeGonePages(to: &sink)
+    try writeChanges(to: &sink)
+    try writeEndings(to: &sink)
+    try writeStats(to: &sink)
+    try writeRules(to: &sink)
+    try writeDocuments(to: &sink)
+    try writeReviews(to: &sink)
     try writeAPI(checksums, to: &sink)
     try writeFeeds(to: &sink)
     try writeHosting(to: &sink)

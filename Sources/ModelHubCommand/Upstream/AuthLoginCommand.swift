@@ -86,7 +86,7 @@ private final class PersonalSettings {
       throw CommandError("‘\(name)’ has to be one line of text.")
     }
     let words = ["config", "--global", "--replace-all", name, value]
-    let done = try Command("git", words, environment: TokenSearch.withoutTokens(Environment.all)).run()
+    let done = try Command("git", words, environment: Environment.withoutTokens).run()
     guard done.status.isSuccess else {
       throw CommandError("Git does not take the setting \(name): \(done.errorText.prefix(300))")
     }

@@ -63,6 +63,7 @@ struct UpstreamPullCommand: CatalogCommand {
       for model in pull.models { show(model, console) }
     }
     if !dryRun { try write(pull, desk) }
+    console.flush()
     let hasErrors = console.reportsErrors(desk.findings + pull.findings)
     let open = pull.models.count { $0.outcome == .conflicting }
     console.say(summary(pull, open: open))

@@ -47,6 +47,7 @@ struct ModelPage {
     fillSpecs(&page)
     fillUse(&page)
     fillRecord(&page)
+    site.fillHistory(&page, of: entry.type, entry.name)
   }
 
   /// The sentence for search engines.

@@ -5,7 +5,7 @@ import Templates
 struct SiteHead {
   private(set) var data = TemplateData()
 
-  init(_ settings: RegistrySettings, _ options: SiteOptions, hasPeople: Bool) {
+  init(_ settings: RegistrySettings, _ options: SiteOptions, _ material: MaterialIndex, hasPeople: Bool) {
     data["index"] = .text(options.folderPage)
     data.setObject("site") { site in
       site["title"] = .text(settings.title)
@@ -13,6 +13,9 @@ struct SiteHead {
       site["language"] = .text(settings.language)
       site["logo"] = .text(ifAny: options.logo)
       site["hasPeople"] = .flag(hasPeople)
+      site["hasRules"] = .flag(!material.rules.isEmpty)
+      site["hasDocs"] = .flag(!material.documents.isEmpty)
+      site["hasReviews"] = .flag(!material.reviews.isEmpty)
       site["data"] = .text(SitePaths.data)
       site.setList("downloads", ModelType.allCases) { download, type in
         download["type"] = .text(type.rawValue)
