@@ -1,12 +1,12 @@
 # The project's verbs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help site test check format golden bench build dist clean
+.PHONY: help site test xinference check format golden bench build dist clean
 
 SWIFT ?= swift
 OUT ?= public
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: build ## install what is missing, build, and render catalog/ to public/
 	.build/release/modelhub build --out $(OUT)
@@ -22,6 +22,9 @@ test: ## install what the tests need, and run them all
 	@scripts/install-python-tools python .build-python
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+xinference: ## install the real Xinference, by which `make test` then also checks what a pull request makes
+	@scripts/install-python-tools xinference .build-xinference
 
 check: test ## what CI runs: tests, formatting, layers, docs
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

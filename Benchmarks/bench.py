@@ -145,7 +145,7 @@ def reconcile(scratch: pathlib.Path, source: pathlib.Path, floor: pathlib.Path, 
     for word in ("user.name", "user.email"):
         git(hub, "config", word, "bench@localhost")
     subprocess.check_call(
-        [MODELHUB, "-C", hub, "init", "--from", upstream], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [MODELHUB, "init", "-C", hub, "--from", upstream], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     commit(hub)
     models = len(list(hub.glob("catalog/models/*/*/model.yaml")))
@@ -153,7 +153,7 @@ def reconcile(scratch: pathlib.Path, source: pathlib.Path, floor: pathlib.Path, 
 
     def rows(state: str) -> None:
         for words in (["status"], ["plan"]):
-            command = [MODELHUB, "-C", hub, "upstream", *words, "--upstream", upstream]
+            command = [MODELHUB, "upstream", *words, "-C", hub, "--upstream", upstream]
             row(f"upstream {words[0]}, {state}", lambda run: command, floors, accept=(0, 1))
 
     print(f"\n{name}, {models} models, beside a clone")

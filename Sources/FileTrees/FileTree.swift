@@ -1,3 +1,5 @@
+public import GitStore
+
 /// What stands under a name in a folder.
 public enum FileKind: Sendable {
   /// A regular file.
@@ -35,9 +37,14 @@ public protocol FileTree {
   ///
   /// Throws where it is there and cannot be read, or has more than `limit` bytes.
   func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]?
+  /// The id that git gives a file's bytes, where the tree knows it without reading them; `nil` elsewhere.
+  func blobID(of path: String) throws(FileTreeError) -> ObjectID?
 }
 
 extension FileTree {
+  /// Nothing: most trees would have to read the file.
+  public func blobID(of path: String) throws(FileTreeError) -> ObjectID? { nil }
+
   /// A file's bytes, up to 64 MiB; `nil` where there is no such file.
   public func read(_ path: String) throws(FileTreeError) -> [UInt8]? {
     try read(path, limit: 64 << 20)

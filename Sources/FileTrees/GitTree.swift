@@ -50,6 +50,15 @@ public final class GitTree: FileTree {
     throw FileTreeError(.tooLarge, path, "‘\(path)’ has more than \(limit) bytes.")
   }
 
+  /// The id of a file's blob; see ``FileTree/blobID(of:)``.
+  public func blobID(of path: String) throws(FileTreeError) -> ObjectID? {
+    let (folder, name) = split(path)
+    guard let entry = try tree(at: folder)?.entry(named: Array(name.utf8)), entry.mode.isRegularFile else {
+      return nil
+    }
+    return entry.id
+  }
+
   private func tree(at path: String) throws(FileTreeError) -> Tree? {
     if let known = folders[path] { return known }
     if let last = lastFolder, last.path == path { return last.tree }

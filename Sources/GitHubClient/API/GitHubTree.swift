@@ -87,6 +87,11 @@ public final class GitHubTree: FileTree {
     return bytes
   }
 
+  /// The id of a file's blob; see ``FileTree/blobID(of:)``.
+  public func blobID(of path: String) throws(FileTreeError) -> ObjectID? {
+    try fetched(path) { () throws(GitHubError) in try blobID(at: path) }.flatMap { ObjectID(hex: $0) }
+  }
+
   /// The id of the blob at a path; `nil` where there is no file.
   func blobID(at path: String) throws(GitHubError) -> String? {
     var tree = commit.tree

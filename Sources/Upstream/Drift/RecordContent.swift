@@ -12,6 +12,7 @@ enum RecordContent {
   }
 
   static func isSame(_ left: Node, _ right: Node) -> Bool {
+    if left.document === right.document, left.id == right.id { return true }
     let members = left.members.filter { $0.name != clock }
     let others = right.count - (right[clock] == nil ? 0 : 1)
     return members.count == others

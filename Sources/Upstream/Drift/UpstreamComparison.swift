@@ -66,21 +66,36 @@ public struct UpstreamComparison {
       for name in Set(byName.keys).union(now.names).sorted(by: isOrderedByBytes) {
         let id = "\(type.rawValue)/\(name)"
         if let names, !names.contains(id) { continue }
-        let (model, faults) = try now.model(name)
-        let (old, oldFaults) = try before?.model(name, like: model) ?? (nil, [])
-        let (entry, entryFaults) = try self.entry(byName[name])
-        let all = faults + oldFaults + entryFaults
-        findings += all
-        if all.contains(where: { $0.severity == .error }) { continue }
-        let versions = ThreeVersions(
-          type: type, name: name, base: old?.records, upstream: model?.records,
-          catalog: entry?.records.map(\.node), hasBase: base != nil)
-        try body(Compared(versions: versions, entry: entry, isRemoved: entry == nil && removed.contains(id)))
+        let (compared, faults) = try compare(name, byName[name], now, before)
+        findings += faults
+        guard let compared else { continue }
+        try body(compared)
         count += 1
         onModel(count)
       }
     }
     return findings.sorted()
+  }
+
+  /// One model in all its versions, or nothing where one of them cannot be read.
+  private func compare(
+    _ name: String, _ folder: EntryFolder?, _ now: UpstreamModels, _ before: UpstreamModels?
+  ) throws(UpstreamError) -> (Compared?, [Diagnostic]) {
+    let (entry, entryFaults) = try self.entry(folder)
+    // Most entries say just what upstream says: then none of its files is read.
+    var twins: [ModelTwin] = []
+    let blob = try now.blobID(of: name)
+    if let entry, blob != nil, let twin = try ModelTwin(entry) { twins.append(twin) }
+    let (model, faults) = try now.model(name, like: twins)
+    if let blob { twins.append(ModelTwin(model, blob: blob)) }
+    let (old, oldFaults) = try before?.model(name, like: twins) ?? (nil, [])
+    let all = faults + oldFaults + entryFaults
+    if all.contains(where: { $0.severity == .error }) { return (nil, all) }
+    let versions = ThreeVersions(
+      type: now.type, name: name, base: old?.records, upstream: model?.records,
+      catalog: entry?.records.map(\.node), hasBase: before != nil)
+    let isRemoved = entry == nil && removed.contains("\(now.type.rawValue)/\(name)")
+    return (Compared(versions: versions, entry: entry, isRemoved: isRemoved), all)
   }
 
   private func entry(_ folder: EntryFolder?) throws(UpstreamError) -> (Entry?, [Diagnostic]) {

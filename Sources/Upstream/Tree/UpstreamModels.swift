@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Documents
 import FileTrees
+import GitStore
 import SourceText
 
 /// The models of one type in an upstream tree, looked up by name.
@@ -48,23 +49,49 @@ struct UpstreamModels {
     upstream.layout == .split ? "\(type.splitFolder)/\(name).json" : type.aggregatePath ?? ""
   }
 
+  /// The id of the blob that is a model's file; `nil` where the tree does not know it, or keeps no file a model.
+  func blobID(of name: String) throws(UpstreamError) -> ObjectID? {
+    guard aggregate == nil, known.contains(name) else { return nil }
+    return try withFiles { () throws(FileTreeError) in try upstream.tree.blobID(of: path(of: name)) }
+  }
+
   /// The model of a name, or `nil` where the tree has none, and what there is to say about its file.
   ///
-  /// `twin` is the same model in another tree: where its file has the same bytes, it is not parsed again.
-  func model(_ name: String, like twin: UpstreamModel? = nil) throws(UpstreamError) -> (
+  /// `twins` are versions known already: where the file has the bytes of one, it is neither read nor parsed.
+  func model(_ name: String, like twins: [ModelTwin] = []) throws(UpstreamError) -> (
     UpstreamModel?, [Diagnostic]
   ) {
     guard known.contains(name) else { return (nil, []) }
     if let aggregate { return (aggregate[name], []) }
-    let path = path(of: name)
-    if let twin, twin.path == path, let source = twin.records.first?.document.source {
-      let bytes = try withFiles { () throws(FileTreeError) in
-        try upstream.tree.read(path, limit: ReadLimits.catalog.bytes)
-      }
-      if bytes == source.bytes { return (twin, []) }
+    if let id = try blobID(of: name), let twin = twins.first(where: { $0.blob == id }) {
+      return (twin.model, [])
     }
     var scan = ModelScan(upstream)
-    let model = try scan.model(inFile: path, type)
+    let model = try scan.model(inFile: path(of: name), type)
     return (model, scan.findings)
+  }
+}
+
+/// A model together with the id that git gives a file with just its records.
+struct ModelTwin {
+  let model: UpstreamModel?
+  let blob: ObjectID
+
+  init(_ model: UpstreamModel?, blob: ObjectID) {
+    (self.model, self.blob) = (model, blob)
+  }
+
+  /// The model that an entry makes upstream; `nil` where upstream would not take its name.
+  init?(_ entry: Entry) throws(UpstreamError) {
+    let folder = entry.folder
+    guard entry.records.allSatisfy({ $0.listedName(in: folder.type)?.text == folder.name }) else {
+      return nil
+    }
+    do { blob = try ObjectID.ofBlob(entry.upstreamText) } catch {
+      throw UpstreamError(.system, "\(error)")
+    }
+    let path = "\(folder.type.splitFolder)/\(folder.name).json"
+    model = UpstreamModel(
+      type: folder.type, name: folder.name, records: entry.records.map(\.node), path: path)
   }
 }
