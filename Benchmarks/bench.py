@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Measures import, validate, build, and `upstream status` and `plan` on generated catalogs, each against what cannot be avoided, in one run.
+"""Measures import, validate, build, upstream's commands and reviews on generated data, each against what cannot be avoided, in one run.
 
 usage: bench.py [COUNT…]        the sizes of the catalogs (1000 10000)
+       bench.py reviews         only what has to do with reviews, against git's own plumbing
 
 Every figure is a whole process: CPU seconds (user and system), wall seconds, peak memory; of three runs that take
 turns with the floor's, the median. Read the ratios: they hold when the machine's speed drifts.
@@ -15,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import reviews
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -60,6 +63,9 @@ def scratch_base() -> str | None:
 def main() -> None:
     if not SHARED.joinpath("upstream-split").is_dir():
         sys.exit("bench: needs the real upstream data at ../shared/upstream-split")
+    if sys.argv[1:] == ["reviews"]:
+        reviews.bench(row, measure)
+        return
     counts = [int(word) for word in sys.argv[1:]] or [1000, 10000]
     with tempfile.TemporaryDirectory(prefix="modelhub-bench-", dir=scratch_base()) as folder:
         scratch = pathlib.Path(folder)
@@ -69,6 +75,7 @@ def main() -> None:
         reconcile(scratch / "real", SHARED / "upstream-split", floor, "the real tree")
         for count in counts:
             bench(scratch / str(count), floor, count)
+    reviews.bench(row, measure)
 
 
 def bench(scratch: pathlib.Path, floor: pathlib.Path, count: int) -> None:

@@ -13,15 +13,25 @@ public enum Loopback {
   /// Waits until somebody listens on a port.
   public static func wait(forPort port: Int, whileRunning isRunning: () -> Bool = { true }) throws {
     for _ in 0..<1000 {
-      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-      defer { _ = close(descriptor) }
-      var address = address(port: port)
-      let isOpen = unsafe withSocketAddress(&address) { unsafe connect(descriptor, $0, $1) == 0 }
-      if isOpen { return }
+      if let descriptor = connect(port: port) {
+        _ = close(descriptor)
+        return
+      }
       guard isRunning() else { throw TestSupportError("the server on port \(port) ended") }
       _ = usleep(10_000)
     }
     throw TestSupportError("nobody listens on port \(port)")
+  }
+
+  /// A connection to a port; nil where nobody listens.
+  static func connect(port: Int) -> Int32? {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = address(port: port)
+    if unsafe withSocketAddress(&address, { unsafe Glibc.connect(descriptor, $0, $1) == 0 }) {
+      return descriptor
+    }
+    _ = close(descriptor)
+    return nil
   }
 
   static func listen() throws -> (descriptor: Int32, port: Int) {

@@ -63,6 +63,7 @@ extension Registry {
     var audited: [AuditedCommit] = []
     var isFounding = from == nil
     let commits = try firstParents(from: from, to: tip)
+    startLine(at: tip)
     for id in commits {
       let commit = try world { try repository.commit(id) }
       if isFounding, Publication(commit) != nil { isFounding = false }

@@ -45,14 +45,9 @@ struct PublicationCheck {
 
   /// The log up to what the merge names, as long as the log that is there now goes on from it.
   private func log(of publication: Publication) throws(ReviewError) -> ReviewLog? {
-    guard let tip = try registry.logTip(publication.review), registry.repository.contains(publication.log)
-    else {
-      return nil
-    }
-    return try world {
-      guard try registry.repository.isAncestor(publication.log, of: tip) else { return nil }
-      return try registry.repository.log(publication.review, endingAt: publication.log)
-    }
+    let log = try registry.log(publication.review)
+    guard let place = log.entries.firstIndex(where: { $0.id == publication.log }) else { return nil }
+    return ReviewLog(id: log.id, entries: Array(log.entries[...place]))
   }
 
   private func unapproved(_ commit: Commit, _ view: ReviewView) -> Objection {

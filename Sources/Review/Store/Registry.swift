@@ -25,6 +25,9 @@ public final class Registry {
 
   private var pretended: [String: ObjectID?] = [:]
   private var index: (main: ObjectID, merges: MergeIndex)?
+  private var line: PublishedLine?
+  private var publications: [ObjectID: Publication?] = [:]
+  private var logs: [ReviewID: (tip: ObjectID, log: ReviewLog)] = [:]
 
   private struct AuthoritySource: Hashable {
     let settings: ObjectID?
@@ -117,7 +120,32 @@ public final class Registry {
   /// The log of a review; empty where it has none.
   public func log(_ id: ReviewID) throws(ReviewError) -> ReviewLog {
     guard let tip = try logTip(id) else { return ReviewLog(id: id, entries: []) }
-    return try world { try repository.log(id, endingAt: tip) }
+    if let known = logs[id], known.tip == tip { return known.log }
+    let log = try world { try repository.log(id, endingAt: tip) }
+    logs[id] = (tip, log)
+    return log
+  }
+
+  /// The line of first parents that a published commit is on.
+  func line(through main: ObjectID) throws(GitStoreError) -> PublishedLine {
+    if let line, try line.holds(main) { return line }
+    return startLine(at: main)
+  }
+
+  /// Begins the line at a commit: what is older is found on it.
+  @discardableResult
+  func startLine(at tip: ObjectID) -> PublishedLine {
+    let line = PublishedLine(repository.shared(), endingAt: tip)
+    self.line = line
+    return line
+  }
+
+  /// What a commit says of the review that it publishes; nil where it publishes none.
+  func publication(_ id: ObjectID) throws(GitStoreError) -> Publication? {
+    if let known = publications[id] { return known }
+    let publication = Publication(try repository.commit(id))
+    publications[id] = .some(publication)
+    return publication
   }
 
   /// The merges of the published branch.

@@ -27,11 +27,13 @@ struct HeadMaker {
     let stamp = try actor.stamp()
     return try world {
       let old = try previous.map { try registry.repository.commit($0) }
+      // A run that was interrupted left its commit on the branch, and an earlier time in its records.
+      let left = try registry.head(id)
       let snapshot = WorkTreeSnapshot(
-        paths: paths, base: try registry.repository.commit(base), previous: old, now: Int(stamp.seconds))
+        paths: paths, base: try registry.repository.commit(base),
+        previous: try old ?? left.map { try registry.repository.commit($0) }, now: Int(stamp.seconds))
       let tree = try snapshot.tree(in: registry.repository)
-      // A run that was interrupted left its commit on the branch.
-      if let left = try registry.head(id), try isLeftover(left, tree, base) { return left }
+      if let left, try isLeftover(left, tree, base) { return left }
       let parents = try old.map {
         try registry.base(of: $0.id, against: view.main) == base ? [$0.id] : [$0.id, base]
       }

@@ -13,7 +13,6 @@ struct ChangedFiles {
   init(_ paths: [String], _ names: NameIndex, _ reader: CatalogReader) throws(FileTreeError) {
     var entries: Set<EntryFolder> = []
     var removed: [String] = []
-    let byPath = Dictionary(names.folders.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     for path in paths {
       let parts = path.split(separator: "/").map(String.init)
       guard parts.first == "models" else {
@@ -22,14 +21,14 @@ struct ChangedFiles {
         return
       }
       let candidates = [3, 4].filter { parts.count > $0 }.map { parts[..<$0].joined(separator: "/") }
-      if let folder = candidates.lazy.compactMap({ byPath[$0] }).first {
+      if let folder = candidates.lazy.compactMap({ names.folder(at: $0) }).first {
         entries.insert(folder)
       } else if parts.count > 3 {
         removed.append(parts[parts.count > 4 && parts[3] != "assets" ? 3 : 2])
       }
     }
     for folder in try ReferenceScan(removed).hits(among: names.folders, reader) { entries.insert(folder) }
-    folders = names.folders.filter(entries.contains)
+    folders = names.inOrder(entries)
   }
 }
 

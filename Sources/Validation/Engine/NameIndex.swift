@@ -29,6 +29,12 @@ public struct NameIndex: Sendable {
     positions[ModelName.folded(name)].map { folders[$0] }
   }
 
+  /// Where an entry stands among all.
+  func position(of folder: EntryFolder) -> Int? {
+    guard let position = positions[ModelName.folded(folder.name)] else { return nil }
+    return folders[position] == folder ? position : folders.firstIndex(of: folder)
+  }
+
   /// The number of entries of a type.
   public func count(of type: ModelType) -> Int { folders.count { $0.type == type } }
 }
@@ -48,5 +54,21 @@ extension NameIndex {
   func contains(path: String) -> Bool {
     let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[$0...].dropFirst() } ?? path[...]
     return folder(named: String(name))?.path == path
+  }
+
+  /// The entry whose folder has that path below the catalog's root.
+  func folder(at path: String) -> EntryFolder? {
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[$0...].dropFirst() } ?? path[...]
+    guard let first = folder(named: String(name)) else { return nil }
+    if first.path == path { return first }
+    return collisions.first { $0.contains(first) }?.first { $0.path == path }
+  }
+
+  /// Some of the entries in the order of all.
+  func inOrder(_ some: Set<EntryFolder>) -> [EntryFolder] {
+    // A few are not worth a look at each of a hundred thousand.
+    if some.count > folders.count / 100 { return folders.filter(some.contains) }
+    return some.compactMap { folder in position(of: folder).map { ($0, folder) } }.sorted { $0.0 < $1.0 }.map(
+      \.1)
   }
 }
