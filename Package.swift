@@ -108,9 +108,10 @@ let package = Package(
       "ModelHubCommand",
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
-        "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
-        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
-        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Diagnostics", "Digests", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema",
+        "ModelFacts", "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site",
+        "SourceText", "Upstream", "Validation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -149,7 +150,8 @@ let package = Package(
       [
         "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
         "Validation",
-        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "ModelFacts",
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "ModelFacts",
         "ModelSources", "SourceText",
         "TestSupport",
       ]),

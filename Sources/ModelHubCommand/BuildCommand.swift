@@ -31,11 +31,19 @@ struct BuildCommand: CatalogCommand {
 
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
-    let templates = try SiteTemplatesFolder.load(besides: location, overlay: build.templates)
-    let job = try SiteBuild(location.reader(ref: ref), templates, build.siteOptions, console)
-    guard let outcome = try job.run(into: out) else { return .findings }
+    let templates = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
+    let options = build.siteOptions
+    let reader = try location.reader(ref: ref)
+    var memory = BuildMemory(of: location, reader, templates, options, into: out)
+    var outcome = try memory?.outcomeIfUnchanged()
+    if outcome == nil {
+      let job = try SiteBuild(reader, SiteTemplatesFolder.compile(templates), options, console)
+      outcome = try job.run(into: out)
+      if let outcome { memory?.keep(outcome, console) }
+    }
+    guard let outcome else { return .findings }
     let changes = "\(outcome.written) written, \(outcome.unchanged) unchanged, \(outcome.removed) removed"
-    console.say("\(out): \(job.pages(outcome)) files (\(changes))")
+    console.say("\(out): \(outcome.written + outcome.unchanged) files (\(changes))")
     return .clean
   }
 }

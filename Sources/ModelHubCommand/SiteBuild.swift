@@ -22,8 +22,6 @@ struct SiteBuild {
     self.console = console
   }
 
-  func pages(_ outcome: OutputFolder.Outcome) -> Int { outcome.written + outcome.unchanged }
-
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
   func run(into out: String) throws -> OutputFolder.Outcome? {
     guard let (catalog, index) = try check() else { return nil }

@@ -1,4 +1,5 @@
 import Catalog
+import FileTrees
 import GitStore
 import Glibc
 
@@ -38,5 +39,12 @@ enum Environment {
     // A folder that is not absolute does not count, as the standard for these variables has it.
     if let folder = all["XDG_CACHE_HOME"], folder.hasPrefix("/") { return "\(folder)/modelhub" }
     return "\(all["HOME"] ?? ".")/.cache/modelhub"
+  }
+
+  /// The same, for what need not be kept: nothing where that would make a home for a user who has none.
+  static var existingCacheFolder: String? {
+    let all = all
+    if let folder = all["XDG_CACHE_HOME"], folder.hasPrefix("/") { return cacheFolder }
+    return all["HOME"].flatMap { FolderTree($0).exists ? cacheFolder : nil }
   }
 }
