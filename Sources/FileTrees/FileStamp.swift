@@ -7,7 +7,10 @@ import Glibc
 /// after the stamp was taken could go unnoticed; see ``TreeStamps/settled(_:)``.
 public struct FileStamp: Hashable, Sendable {
   let isFolder: Bool
+  /// Whether it is a folder or a regular file.
+  var isPlain: Bool { isFolder || size & UInt64(S_IFMT) == UInt64(S_IFREG) }
   let inode: UInt64
+  /// A file's size and what kind of file it is.
   let size: UInt64
   /// When its content was last changed, as it says itself, in nanoseconds since 1970.
   public let modified: UInt64

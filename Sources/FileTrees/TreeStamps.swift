@@ -9,6 +9,8 @@ public struct TreeStamps: Sendable, Equatable {
   public private(set) var bytes: [UInt8] = []
   /// When the tree was last changed, in nanoseconds since 1970.
   private var newest: UInt64 = 0
+  /// Whether there are names that lead elsewhere, to what has no stamp here.
+  private var hasLinks = false
 
   private enum Mark {
     static let end: UInt8 = 0
@@ -18,8 +20,12 @@ public struct TreeStamps: Sendable, Equatable {
 
   /// Takes the stamps of what lies below a folder now.
   public init(of root: String) throws(FileTreeError) {
-    try take("", of: root, FileStamp.at(Array(root.utf8) + [0]))
+    let inside = Self.inside(root)
+    try take("", of: inside, FileStamp.at(Array(inside.utf8) + [0]))
   }
+
+  /// The folder itself, where a link leads to it.
+  private static func inside(_ root: String) -> String { root + "/." }
 
   /// Takes stamps out of a record.
   public init(bytes: [UInt8]) {
@@ -27,12 +33,21 @@ public struct TreeStamps: Sendable, Equatable {
   }
 
   /// The stamps of a folder that nobody has written to for a tick of the clock, so that whatever is done to it from
-  /// now on gives other stamps; `nil` where it never comes to rest.
-  public static func settled(_ root: String) throws(FileTreeError) -> TreeStamps? {
-    for _ in 0..<25 {
+  /// now on gives other stamps; `nil` where it does not come to rest, or where links in it lead elsewhere.
+  ///
+  /// Whoever has just written to the folder says so, and the tick is waited for first.
+  public static func settled(_ root: String, afterWriting: Bool = false) throws(FileTreeError) -> TreeStamps?
+  {
+    if afterWriting { usleep(UInt32(2 * tick / 1000)) }
+    for _ in 0..<5 {
+      // Before the walk: a file that is written to while others are looked at must not pass for settled.
+      let start = now
       let stamps = try TreeStamps(of: root)
-      if stamps.newest &+ Self.tick < now { return stamps }
-      usleep(UInt32(Self.tick / 1000))
+      if stamps.hasLinks { return nil }
+      if stamps.newest &+ tick < start { return stamps }
+      // A clock that runs ahead elsewhere is not waited for.
+      if stamps.newest > start &+ 1_000_000_000 { return nil }
+      usleep(UInt32(2 * tick / 1000))
     }
     return nil
   }
@@ -54,6 +69,7 @@ public struct TreeStamps: Sendable, Equatable {
     bytes.append(contentsOf: name.utf8)
     stamp.append(to: &bytes)
     newest = max(newest, stamp.changed, stamp.modified)
+    hasLinks = hasLinks || !stamp.isPlain
     guard stamp.isFolder else { return }
     for entry in try SystemCalls.list(path) ?? [] {
       let child = path + "/" + entry.name
@@ -69,7 +85,7 @@ extension TreeStamps {
   ///
   /// The first `limit` of them. Where there is none, every file is as it was, and no name is new.
   public func differences(below root: String, limit: Int = .max) -> [String] {
-    var walk = Comparison(bytes: bytes, root: root, limit: limit)
+    var walk = Comparison(bytes: bytes, root: Self.inside(root), limit: limit)
     walk.run()
     return walk.differences
   }

@@ -71,7 +71,7 @@ struct BuildMemory {
   func keep(_ outcome: OutputFolder.Outcome, _ console: Console) {
     guard isSettled, let file else { return }
     do {
-      guard let outputs = try TreeStamps.settled(out) else { return }
+      guard let outputs = try TreeStamps.settled(out, afterWriting: outcome.written > 0) else { return }
       let files = outcome.written + outcome.unchanged
       try shelf.write(BuildRecord(key: key, inputs: inputs, outputs: outputs, files: files).bytes, to: file)
       try forgetOldest()

@@ -53,6 +53,18 @@ struct TreeStampsTests {
     }
   }
 
+  @Test("of a folder that a link leads to are its own, and there are none where links in it lead elsewhere")
+  func links() throws {
+    try scratch.link("link", to: "tree")
+    let link = scratch.path + "/link"
+    let stamps = try #require(try TreeStamps.settled(link))
+    #expect(stamps.differences(below: root) == [])
+    try scratch.write("other", to: "tree/a/e.txt")
+    #expect(stamps.differences(below: link) == ["a/e.txt"])
+    try scratch.link("tree/elsewhere", to: "/tmp")
+    #expect(try TreeStamps.settled(root) == nil)
+  }
+
   private func rewriteWithOldTimes(_ path: String) throws {
     var before = stat()
     try #require(unsafe stat(root + "/" + path, &before) == 0)
