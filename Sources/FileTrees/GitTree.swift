@@ -2,9 +2,8 @@ public import GitStore
 
 /// A folder of a commit as a tree of files; nothing is checked out.
 public final class GitTree: FileTree {
-  /// The tree object that is looked at; the same one holds the same files for ever.
-  public let root: ObjectID
   private let repository: Repository
+  private let root: ObjectID
   /// Folders that were listed: those near the root for good, of the rest only the last one.
   private var folders: [String: Tree] = [:]
   private var lastFolder: (path: String, tree: Tree)?

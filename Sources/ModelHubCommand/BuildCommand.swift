@@ -33,11 +33,10 @@ struct BuildCommand: CatalogCommand {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
     let templates = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
     let options = build.siteOptions
-    let reader = try location.reader(ref: ref)
-    var memory = BuildMemory(of: location, reader, templates, options, into: out)
+    var memory = BuildMemory(of: location, ref: ref, templates, options, into: out)
     var outcome = try memory?.outcomeIfUnchanged()
     if outcome == nil {
-      let job = try SiteBuild(reader, SiteTemplatesFolder.compile(templates), options, console)
+      let job = try SiteBuild(location, ref: ref, SiteTemplatesFolder.compile(templates), options, console)
       outcome = try job.run(into: out)
       if let outcome { memory?.keep(outcome, console) }
     }

@@ -1,6 +1,7 @@
 import Catalog
 import Digests
 import FileTrees
+import GitStore
 import Site
 import SourceText
 
@@ -20,24 +21,40 @@ struct BuildMemory {
   private static let most = 24
   private static let folder = "builds"
 
-  /// Nothing where there is no place to remember anything.
+  /// Nothing where there is no place to remember anything, or where what a site follows from cannot be told.
   init?(
-    of location: CatalogLocation, _ reader: CatalogReader, _ templates: [String: SourceText],
-    _ options: SiteOptions, into out: String
+    of location: CatalogLocation, ref: String?, _ templates: [String: SourceText], _ options: SiteOptions,
+    into out: String
   ) {
-    guard let cache = Environment.existingCacheFolder, let program = FileStamp.following("/proc/self/exe")
+    guard let cache = Environment.existingCacheFolder, let program = FileStamp.following("/proc/self/exe"),
+      let history = Self.history(around: location, ref)
     else { return nil }
     var key = BuildKey(templates, options)
     // Another program, or the same one built anew, may write other pages.
     key.add("\(program)")
     key.add(CatalogLocation.realPath(location.path) ?? location.path)
-    key.add(reader.prefix)
-    let tree = reader.tree as? GitTree
-    if let tree { key.add("tree \(tree.root)") }
+    key.add(location.path)
+    key.add(ref == nil ? "files" : "commit")
+    key.add(history)
     self.key = key.finish()
-    catalog = tree == nil ? location.path : nil
+    catalog = ref == nil ? location.path : nil
     self.out = out
     shelf = SourceFolder(cache + "/" + Self.folder)
+  }
+
+  /// What pages tell of the past: the commit at its end; nothing where a part of it may be missing, and come later.
+  private static func history(around location: CatalogLocation, _ ref: String?) -> String? {
+    let folder = FolderTree(location.path).exists ? location.path : "."
+    do throws(GitStoreError) {
+      let repository = try Repository.discover(from: folder)
+      guard FileStamp.following(repository.commonFolder + "shallow") == nil,
+        try repository.setting("extensions.partialclone") == nil
+      else { return nil }
+      if let ref { return "\(try repository.resolve(ref).commit)" }
+      return try repository.head().commit.map { "\($0)" } ?? "no commit"
+    } catch {
+      return error.code == .notARepository && ref == nil ? "no repository" : nil
+    }
   }
 
   /// The name of the record of the site in this folder.

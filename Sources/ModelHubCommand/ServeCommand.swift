@@ -55,7 +55,7 @@ struct ServeCommand: CatalogCommand {
     let start = ContinuousClock.now
     let templates = try SiteTemplatesFolder.compile(
       SiteTemplatesFolder.files(besides: location, overlay: build.templates))
-    let job = SiteBuild(try location.reader(), templates, build.siteOptions, console)
+    let job = try SiteBuild(location, templates, build.siteOptions, console)
     guard let outcome = try job.run(into: path) else { return false }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     console.say(

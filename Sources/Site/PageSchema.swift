@@ -20,6 +20,7 @@ public enum PageSchema {
     case .people: people
     case .person: person
     case .moved: moved
+    case .gone: gone
     case .notFound: notFound
     }
   }
@@ -46,7 +47,7 @@ public enum PageSchema {
         ]),
     ])
 
-  private static let head: [TemplateSchema.Name] = [
+  static let head: [TemplateSchema.Name] = [
     .text("root", "What leads from the page to the site's root, such as `../../`."),
     .object(
       "page", "The page's own head.",

@@ -24,19 +24,26 @@ public struct Site: Sendable {
 
   let settings: RegistrySettings
   let templates: SiteTemplates
+  /// What there is to tell besides the entries.
+  let material: MaterialIndex
   /// What templates are told on every page.
   private let base: TemplateData
   /// The current page's data, kept for its memory.
   private var page = TemplateData()
   private var downloads = TypeDownloads()
+  private var checksums = DownloadChecksums()
   private var search = SearchIndex()
   private var hasAssets = false
 
   /// Makes a site of an index whose entries are all added.
-  public init(_ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates) {
+  public init(
+    _ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates,
+    _ material: SiteMaterial = SiteMaterial()
+  ) {
     self.index = index
     self.settings = settings
     self.templates = templates
+    self.material = MaterialIndex(material, index)
     base = SiteHead(settings, index.options, hasPeople: !index.people.isEmpty).data
   }
 
@@ -54,11 +61,14 @@ public struct Site: Sendable {
     }
     if index.lists(entry) {
       try downloads.append(download, of: entry.type, to: &sink)
+      checksums.append(download, of: entry.type)
     }
     let folder = SitePaths.folder(ofModel: entry.name)
     for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
     var content = ModelPage(entry, files, download: download, in: index)
     content.render(in: self)
+    try writeModelFile(content, to: &sink)
+    try writeFeed(of: content, to: &sink)
     if let place = content.place {
       try search.add(
         entry, content.facts, content.stage, readmes: content.readmes.map(\.words), place: place, to: &sink)
@@ -78,6 +88,10 @@ public struct Site: Sendable {
     try writeFacets(to: &sink)
     try writePeople(to: &sink)
     try writeMovedPages(to: &sink)
+    try writeGonePages(to: &sink)
+    try writeAPI(checksums, to: &sink)
+    try writeFeeds(to: &sink)
+    try writeHosting(to: &sink)
     let home = HomePage(index)
     try write(.home, at: SitePaths.page, to: &sink) { home.fill(&$0, in: $1) }
     try write(.notFound, at: "404.html", to: &sink) { page, site in
@@ -85,6 +99,7 @@ public struct Site: Sendable {
       site.fillHead(&page, title: "Page not found", about: "There is no page at this address.")
     }
     try writeSitemap(to: &sink)
+    try writeNotesForMachines(to: &sink)
   }
 
   /// Writes what every page needs, before the first of them.

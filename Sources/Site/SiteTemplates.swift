@@ -4,7 +4,7 @@ import Templates
 
 /// The kinds of page, each with a template of that name.
 enum PageKind: String, CaseIterable {
-  case home, browse, facets, facet, model, people, person, moved
+  case home, browse, facets, facet, model, people, person, moved, gone
   case notFound = "not-found"
 }
 
@@ -14,7 +14,7 @@ public struct SiteTemplates: Sendable {
   static let ending = ".mustache"
 
   let library: TemplateLibrary
-  /// What lies below `assets/`, by path, sorted.
+  /// What lies below `assets/` and `schema/`, by path, sorted.
   let assets: [(path: String, bytes: [UInt8])]
   private let sources: [String: SourceText]
 
@@ -27,7 +27,9 @@ public struct SiteTemplates: Sendable {
     for (path, source) in files where path.hasSuffix(ending) {
       sources[String(path.dropLast(ending.count))] = source
     }
-    let assets = files.filter { $0.key.hasPrefix("assets/") }.sorted { $0.key < $1.key }
+    let assets = files.filter { $0.key.hasPrefix("assets/") || $0.key.hasPrefix("schema/") }.sorted {
+      $0.key < $1.key
+    }
     let library = TemplateLibrary(sources.mapValues(\.bytes))
     let templates = SiteTemplates(
       library: library, assets: assets.map { ($0.key, $0.value.bytes) }, sources: sources)

@@ -163,7 +163,36 @@ struct BuildMemoryTests {
     let later = build.environment.merging(["SOURCE_DATE_EPOCH": "1799999999"]) { $1 }
     let finished = try ModelHubProgram.run(build.words + [build.site], environment: later)
     #expect(finished.status.isSuccess)
+    // Back on the first day, what the later one made is not taken for it.
+    try build.build()
     #expect(try build.difference() == [])
+  }
+
+  @Test("is built anew when git's history tells more, and a commit is not built twice")
+  func history() throws {
+    let build = try RepeatedBuild()
+    let git = { (words: String...) in
+      let git = Command("git", words, environment: GitFixture.environment, folder: build.folder.path)
+      let finished = try git.run(timeout: .seconds(60))
+      if !finished.status.isSuccess { throw TestSupportError(finished.errorText) }
+    }
+    try git("init", "-q", "-b", "main")
+    try git("add", "catalog")
+    try git("commit", "-qm", "all")
+    try build.write("llm", "alpha", "hub: {tags: [two]}\n", description: "Another.")
+    try build.build()
+    #expect(try build.difference() == [])
+    // No file changes now, only what is known of them.
+    try git("commit", "-qam", "another description")
+    #expect(!(try build.build().errorText.contains("(0 written, ")))
+    #expect(try build.difference() == [])
+    #expect(try build.build().errorText.contains("(0 written, "))
+
+    try build.build("--ref", "main~1")
+    #expect(try build.difference("--ref", "main~1") == [])
+    #expect(try build.build("--ref", "HEAD^").errorText.contains("(0 written, "))
+    try build.build("--ref", "main")
+    #expect(try build.difference("--ref", "main") == [])
   }
 
   @Test("that was killed at any instant is done by the next one")
