@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Whoever writes to a file, or adds and removes names in a folder, gives it another stamp, whatever they do to its
 /// times afterwards: the time of the last change of status cannot be set. Only a change within a tick of the clock
-/// after the stamp was taken could go unnoticed; see ``TreeStamps/settled(_:)``.
+/// after the stamp was taken could go unnoticed; see ``TreeStamps/settled(_:afterWriting:)``.
 public struct FileStamp: Hashable, Sendable {
   let isFolder: Bool
   /// Whether it is a folder or a regular file.

@@ -68,7 +68,7 @@ public struct TreeStamps: Sendable, Equatable {
     bytes.append(UInt8(truncatingIfNeeded: name.utf8.count >> 8))
     bytes.append(contentsOf: name.utf8)
     stamp.append(to: &bytes)
-    newest = max(newest, stamp.changed, stamp.modified)
+    newest = max(newest, stamp.changed)
     hasLinks = hasLinks || !stamp.isPlain
     guard stamp.isFolder else { return }
     for entry in try SystemCalls.list(path) ?? [] {

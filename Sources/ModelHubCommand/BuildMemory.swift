@@ -14,8 +14,8 @@ struct BuildMemory {
   private let catalog: String?
   private let out: String
   private let shelf: SourceFolder
+  /// The stamps of the catalog's files before any was read.
   private var inputs: TreeStamps?
-  private var isSettled = false
 
   /// How many sites are remembered.
   private static let most = 24
@@ -75,18 +75,14 @@ struct BuildMemory {
       }
       if isSame { return OutputFolder.Outcome(unchanged: record.files) }
     }
-    if let catalog {
-      inputs = try TreeStamps.settled(catalog)
-      isSettled = inputs != nil
-    } else {
-      isSettled = true
-    }
+    if let catalog { inputs = try TreeStamps.settled(catalog) }
     return nil
   }
 
   /// Remembers a build that is done; where it cannot, the next one has more to do, and that is all.
   func keep(_ outcome: OutputFolder.Outcome, _ console: Console) {
-    guard isSettled, let file else { return }
+    // Without stamps of what it was made from, nobody could tell when it is to be built again.
+    guard catalog == nil || inputs != nil, let file else { return }
     do {
       guard let outputs = try TreeStamps.settled(out, afterWriting: outcome.written > 0) else { return }
       let files = outcome.written + outcome.unchanged
