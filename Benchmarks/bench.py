@@ -111,21 +111,54 @@ def bench(scratch: pathlib.Path, floor: pathlib.Path, count: int) -> None:
         accept=(0, 1),
     )
     validate_peers(scratch, catalog, count)
+    build(scratch, catalog, floor, target)
+    build_peer(scratch, upstream, catalog)
+
+
+def build(scratch: pathlib.Path, catalog: pathlib.Path, floor: pathlib.Path, target) -> None:
+    """A site from nothing, then with nothing changed, then with one changed entry."""
+    os.environ["XDG_CACHE_HOME"] = str(scratch)
     row(
         "build",
         lambda run: [MODELHUB, "build", "--catalog", catalog, "--out", target("site", run)],
         {
             "reading and parsing in C": lambda run: [floor, "markdown", catalog],
             "writing the same files": lambda run: [floor, "write", scratch / "site-0", target("copy-site", run)],
+            "cp -r of the site": lambda run: ["cp", "-r", scratch / "site-0", target("cp-site", run)],
         },
         accept=(0, 1),
     )
     site = scratch / "site-0"
+    again = [MODELHUB, "build", "--catalog", catalog, "--out", site]
+    measure(again)
     row(
         "build, nothing changed",
-        lambda run: [MODELHUB, "build", "--catalog", catalog, "--out", site],
-        {"reading the output": lambda run: [floor, "read", site]},
-        accept=(0, 1),
+        lambda run: again,
+        {"git status": lambda run: ["git", "-C", catalog.parent, "status", "--porcelain"]},
+    )
+
+    def changed(run: int) -> list:
+        with next(catalog.glob("models/llm/*/README.md")).open("a") as file:
+            file.write(f"\nChanged {run} times.\n")
+        return again
+
+    row("build, one changed", changed, {"reading the output": lambda run: [floor, "read", site]})
+
+
+def build_peer(scratch: pathlib.Path, upstream: pathlib.Path, catalog: pathlib.Path) -> None:
+    """Hugo with the same models; once, since it takes long."""
+    hugo = ROOT / ".build-python-bench/bin/hugo"
+    if not hugo.exists():
+        return
+    ours = measure([MODELHUB, "build", "--catalog", catalog, "--out", scratch / "site-ours"])
+    subprocess.check_call(
+        [sys.executable, ROOT / "Benchmarks/generate.py", "hugo", upstream, catalog, scratch / "hugo"]
+    )
+    command = [hugo, "--source", scratch / "hugo", "--destination", scratch / "site-hugo", "--cacheDir", scratch / "hugo-cache"]
+    peer = measure(command)
+    print(
+        f"  Hugo, the same models: {peer[0]:.2f} s CPU, {peer[1]:.2f} s wall, {peer[2]:.0f} MB: "
+        f"{peer[0] / ours[0]:.1f}× our CPU, {peer[1] / ours[1]:.1f}× our wall, {peer[2] / ours[2]:.0f}× our memory"
     )
 
 

@@ -3,11 +3,13 @@
 
 usage: generate.py upstream SOURCE OUT COUNT     an upstream tree of COUNT models in the split layout
        generate.py readmes CATALOG               a README of 3 to 8 kB for each entry of a catalog
+       generate.py hugo UPSTREAM CATALOG OUT     the same models and READMEs as the source of a Hugo site
 """
 
 import json
 import pathlib
 import random
+import shutil
 import sys
 
 WORDS = """model weights tokens context memory latency batch prompt answer language reasoning layers heads cache
@@ -83,11 +85,35 @@ def readmes(catalog: pathlib.Path) -> None:
             (folder / "README.md").write_text(readme(folder.name, kind, chance))
 
 
+def hugo(source: pathlib.Path, catalog: pathlib.Path, out: pathlib.Path) -> None:
+    shutil.copytree(pathlib.Path(__file__).parent / "hugo", out)
+    for kind in TYPES:
+        for path in sorted((source / "xinference/model" / kind / "models").glob("*.json")):
+            record = json.loads(path.read_text())
+            first = record[0]
+            specs = [spec for part in record for spec in part.get("model_specs", [])]
+            front = {
+                "title": path.stem,
+                "description": first.get("model_description", ""),
+                "types": [kind],
+                "abilities": first.get("model_ability", []),
+                "languages": [str(word) for word in first.get("model_lang", first.get("language", []))],
+                "formats": sorted({spec["model_format"] for spec in specs if "model_format" in spec}),
+                "record": record,
+            }
+            text = (catalog / "models" / kind / path.stem / "README.md").read_text()
+            target = out / "content/models" / kind / path.stem / "index.md"
+            target.parent.mkdir(parents=True)
+            target.write_text(json.dumps(front, ensure_ascii=False, indent=1) + "\n\n" + text)
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["upstream", source, out, count]:
             upstream(pathlib.Path(source), pathlib.Path(out), int(count))
         case ["readmes", catalog]:
             readmes(pathlib.Path(catalog))
+        case ["hugo", source, catalog, out]:
+            hugo(pathlib.Path(source), pathlib.Path(catalog), pathlib.Path(out))
         case _:
             sys.exit(__doc__)

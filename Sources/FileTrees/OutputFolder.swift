@@ -17,6 +17,13 @@ public struct OutputFolder: ~Copyable {
     public var unchanged = 0
     /// Files that were no longer produced.
     public var removed = 0
+
+    /// Makes an outcome.
+    public init(written: Int = 0, unchanged: Int = 0, removed: Int = 0) {
+      self.written = written
+      self.unchanged = unchanged
+      self.removed = removed
+    }
   }
 
   /// The folder's path.

@@ -41,12 +41,19 @@ struct BuildCommand: CatalogCommand {
 
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
-    let templates = try SiteTemplatesFolder.load(besides: location, overlay: build.templates)
-    let job = try SiteBuild(location, ref: ref, templates, build.siteOptions, console)
-    guard let outcome = try job.run(into: out, atomic: atomic) else { return .findings }
+    let templates = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
+    let options = build.siteOptions
+    var memory = BuildMemory(of: location, ref: ref, templates, options, into: out)
+    var outcome = try memory?.outcomeIfUnchanged()
+    if outcome == nil {
+      let job = try SiteBuild(location, ref: ref, SiteTemplatesFolder.compile(templates), options, console)
+      outcome = try job.run(into: out, atomic: atomic)
+      if let outcome { memory?.keep(outcome, console) }
+    }
+    guard let outcome else { return .findings }
     if let bundle { try TarArchive.write(out, to: bundle, topFolder: "site") }
     let changes = "\(outcome.written) written, \(outcome.unchanged) unchanged, \(outcome.removed) removed"
-    console.say("\(out): \(job.pages(outcome)) files (\(changes))")
+    console.say("\(out): \(outcome.written + outcome.unchanged) files (\(changes))")
     return .clean
   }
 }

@@ -53,7 +53,8 @@ struct ServeCommand: CatalogCommand {
 
   private func rebuild(_ location: CatalogLocation, into path: String, _ console: Console) throws -> Bool {
     let start = ContinuousClock.now
-    let templates = try SiteTemplatesFolder.load(besides: location, overlay: build.templates)
+    let templates = try SiteTemplatesFolder.compile(
+      SiteTemplatesFolder.files(besides: location, overlay: build.templates))
     let job = try SiteBuild(location, templates, build.siteOptions, console)
     guard let outcome = try job.run(into: path) else { return false }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)

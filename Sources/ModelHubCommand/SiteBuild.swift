@@ -27,8 +27,6 @@ struct SiteBuild {
     self.console = console
   }
 
-  func pages(_ outcome: OutputFolder.Outcome) -> Int { outcome.written + outcome.unchanged }
-
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
   ///
   /// With `atomic` the folder changes to the new site in one step.

@@ -7,8 +7,9 @@ import SourceText
 
 /// Finds the templates that the program comes with, and lays a registry's own over them.
 enum SiteTemplatesFolder {
-  /// The templates: the program's, with those of `site-templates` beside the catalog and of `overlay` over them.
-  static func load(besides location: CatalogLocation, overlay: String?) throws -> SiteTemplates {
+  /// The files of the templates: the program's, with those of `site-templates` beside the catalog and of `overlay`
+  /// over them.
+  static func files(besides location: CatalogLocation, overlay: String?) throws -> [String: SourceText] {
     let folders = folders(besides: location, overlay: overlay)
     if let overlay, !folders.contains(overlay) { throw CommandError("There is no folder ‘\(overlay)’.") }
     var files: [String: SourceText] = [:]
@@ -16,6 +17,11 @@ enum SiteTemplatesFolder {
       files[path] = SourceText(path: "\(name)/\(path)", bytes: bytes)
     }
     for folder in folders { try take("", of: FolderTree(folder), into: &files) }
+    return files
+  }
+
+  /// The templates, compiled.
+  static func compile(_ files: [String: SourceText]) throws -> SiteTemplates {
     let (templates, problems) = SiteTemplates.compile(files)
     guard let templates, problems.isEmpty else {
       var report = TextReport()

@@ -108,6 +108,27 @@ struct OnlineTests {
     }
   }
 
+  @Test("a host that keeps silent is asked three times in a run, and others go on being asked")
+  func silentHost() throws {
+    struct Half: Downloader {
+      func fetch(_ download: Download) throws(RepositoryError) -> DownloadAnswer {
+        if download.address.contains("dead") { throw RepositoryError(.unreachable, "No answer.") }
+        return DownloadAnswer(status: 200, body: [])
+      }
+    }
+    let world = HubWorld(
+      Half(), HubAddresses(), cache: OnlineCache(today: TestCatalog.today), pause: .zero)
+    let answers = (0..<5).map { world.answer(.page("https://dead.example.org/\($0)")) }
+    #expect(answers[..<3] == [.unknown("No answer."), .unknown("No answer."), .unknown("No answer.")])
+    #expect(answers[3] == answers[4])
+    guard case .unknown(let reason) = answers[3] else {
+      Issue.record("nothing can be known of a silent host")
+      return
+    }
+    #expect(reason.contains("dead.example.org") && reason.contains("not asked again"))
+    #expect(world.answer(.page("https://alive.example.org/")) == .found)
+  }
+
   @Test("no more is asked than allowed, of nobody but public hosts, and nothing that is no id")
   func limits() throws {
     let server = try HubServer()

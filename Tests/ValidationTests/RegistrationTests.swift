@@ -3,6 +3,8 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
+@testable import Validation
+
 /// What the compiler says of rules that lack something: such a rule cannot even be written, much less registered.
 @Suite("Registering a rule")
 struct RegistrationTests {
@@ -57,5 +59,17 @@ struct RegistrationTests {
   func pageless() throws {
     let errors = try errors("struct A: Rule {}")
     #expect(errors.contains { $0.contains("does not conform to protocol 'Rule'") })
+  }
+
+  @Test("every rule that stands in a file is registered")
+  func listed() throws {
+    let root = SharedData.packageRoot.appending(path: "Sources/Validation/Rules").path
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".swift") }
+    let texts = try paths.map { try String(contentsOfFile: "\(root)/\($0)", encoding: .utf8) }
+    let written = texts.flatMap { text in
+      text.matches(of: #/struct (\w+): \w*Rule\b/#).map { String($0.output.1) }
+    }
+    #expect(written.count > 80)
+    #expect(Set(written) == Set(RuleRegistry.all.map { "\(type(of: $0))" }))
   }
 }

@@ -1,4 +1,5 @@
 import Catalog
+import FileTrees
 import GitHubClient
 import GitStore
 import Glibc
@@ -43,4 +44,11 @@ enum Environment {
 
   /// The variables for programs that have no business with GitHub.
   static var withoutTokens: [String: String] { TokenSearch.withoutTokens(all) }
+
+  /// The same, for what need not be kept: nothing where that would make a home for a user who has none.
+  static var existingCacheFolder: String? {
+    let all = all
+    if let folder = all["XDG_CACHE_HOME"], folder.hasPrefix("/") { return cacheFolder }
+    return all["HOME"].flatMap { FolderTree($0).exists ? cacheFolder : nil }
+  }
 }

@@ -11,7 +11,8 @@ struct ModelSchemas: Sendable {
   /// What is wrong with the schemas themselves.
   let faults: [Diagnostic]
 
-  init(_ reader: CatalogReader) throws(FileTreeError) {
+  /// Compiles the schemas of some types; those of all where the files themselves are to be checked.
+  init(_ reader: CatalogReader, of types: Set<ModelType>) throws(FileTreeError) {
     var registry = SchemaRegistry()
     var faults: [Diagnostic] = []
     var names: Set<String> = []
@@ -24,7 +25,8 @@ struct ModelSchemas: Sendable {
       faults += registry.add(document, at: Self.address(file.name))
     }
     var schemas: [ModelType: Schema] = [:]
-    for type in ModelType.allCases where names.contains("\(type.rawValue).schema.json") {
+    for type in ModelType.allCases
+    where types.contains(type) && names.contains("\(type.rawValue).schema.json") {
       let (schema, found) = registry.compile(Self.address("\(type.rawValue).schema.json"))
       schemas[type] = schema
       // Schemas share files, whose faults each of them tells again.

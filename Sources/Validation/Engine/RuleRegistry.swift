@@ -6,7 +6,9 @@ public enum RuleRegistry {
   ///
   /// To add one, write it in a file of its own and put it here.
   public static let all: [any Rule] =
-    (reading + files + entries + readmes + schemas + catalogs + allowances).sorted { $0.page.id < $1.page.id }
+    (reading + files + entries + readmes + schemas + catalogs + allowances + online)
+    // Each page once: it is made anew whenever it is asked for.
+    .map { (id: $0.page.id, rule: $0) }.sorted { $0.id < $1.id }.map(\.rule)
 
   /// The rule of that id, or `nil`.
   public static func rule(_ id: String) -> (any Rule)? { all.first { $0.page.id == id } }

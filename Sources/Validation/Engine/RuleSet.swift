@@ -31,8 +31,9 @@ struct RuleSet {
     for (rule, page) in zip(rules, pages) {
       guard let severity = severities[page.id] ?? nil else { continue }
       let slot = RuleSlot(id: page.id, severity: severity)
-      if let rule = rule as? any FileRule { files.append((rule, slot)) }
-      if let rule = rule as? any EntryRule {
+      let scope = rule.scope
+      if let rule = scope.file { files.append((rule, slot)) }
+      if let rule = scope.entry {
         // What another rule says at the same place counts for more than what a schema says.
         if rule is SchemaConformance || rule is UnknownModelKey {
           schemas.append((rule, slot))
@@ -40,7 +41,7 @@ struct RuleSet {
           entries.append((rule, slot))
         }
       }
-      if let rule = rule as? any CatalogRule { catalogs.append((rule, slot)) }
+      if let rule = scope.catalog { catalogs.append((rule, slot)) }
     }
     entries += schemas
   }

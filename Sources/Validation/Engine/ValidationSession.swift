@@ -35,7 +35,11 @@ public struct ValidationSession {
     let (people, peopleFaults) = try reader.people()
     let (index, indexFaults) = try reader.index(settings.layout)
     let names = NameIndex(index)
-    let schemas = try ModelSchemas(reader)
+    let touched = try changed.flatMap { paths throws(FileTreeError) in
+      try ChangedFiles(paths, names, reader).folders
+    }
+    let types = touched.map { Set($0.map(\.type)) } ?? Set(ModelType.allCases)
+    let schemas = try ModelSchemas(reader, of: types)
     context = CatalogContext(
       settings: settings, people: people, names: names, schemas: schemas, today: options.today)
     let files = CatalogFiles(reader)
@@ -45,9 +49,6 @@ public struct ValidationSession {
     self.online = online.map(OnlineCheck.init)
     filter = FindingFilter(rules, options, prefix: reader.prefix)
 
-    let touched = try changed.flatMap { paths throws(FileTreeError) in
-      try ChangedFiles(paths, names, reader).folders
-    }
     folders = touched ?? index
     isWhole = touched == nil
 

@@ -13,6 +13,10 @@ public final class HubWorld: OnlineWorld {
   private var remaining: Int
   private var cache: OnlineCache
   private var lastAsked: [String: ContinuousClock.Instant] = [:]
+  /// How often each host has kept silent, one time after the other.
+  private var silences: [String: Int] = [:]
+  /// A host that was silent so often is not asked again: each silence takes as long as a question may.
+  private static let mostSilences = 3
 
   /// Makes a world; `cache` is what an earlier run kept.
   ///
@@ -40,16 +44,22 @@ public final class HubWorld: OnlineWorld {
       return .unknown("Nothing is known of such addresses.")
     }
     guard remaining > 0 else { return .unknown("The run has asked as many questions as it may.") }
+    let host = Self.host(download.address)
+    guard silences[host, default: 0] < Self.mostSilences else {
+      return .unknown("‘\(host)’ did not answer \(Self.mostSilences) times and was not asked again.")
+    }
     remaining -= 1
-    wait(for: Self.host(download.address))
-    let answer = ask(download)
+    wait(for: host)
+    let answer = ask(download, host)
     cache[question] = answer
     return answer
   }
 
-  private func ask(_ download: Download) -> OnlineAnswer {
+  private func ask(_ download: Download, _ host: String) -> OnlineAnswer {
+    silences[host, default: 0] += 1
     do {
       let status = try downloader.fetch(download).status
+      silences[host] = 0
       switch status {
       case 200..<400, 416: return .found
       case 401, 404, 410: return .missing
@@ -58,7 +68,9 @@ public final class HubWorld: OnlineWorld {
       }
     } catch {
       // More than was asked for is an answer too.
-      return error.code == .badAnswer ? .found : .unknown(error.description)
+      guard error.code == .badAnswer else { return .unknown(error.description) }
+      silences[host] = 0
+      return .found
     }
   }
 
