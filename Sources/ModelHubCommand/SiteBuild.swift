@@ -42,6 +42,8 @@ struct SiteBuild {
   private func check() throws -> (ValidatedCatalog, SiteIndex)? {
     var session = try ValidationSession(reader, ValidationOptions(today: options.today))
     if let group = options.audience { try requireGroup(group, session.context.settings) }
+    var options = options
+    options.sourceFolder = "\(session.context.settings.policy.branch)/catalog/"
     var index = SiteIndex(options, people: session.context.people)
     var errors = session.openingFindings
     let folders = session.context.names.folders

@@ -24,8 +24,12 @@ public struct Site: Sendable {
 
   let settings: RegistrySettings
   let templates: SiteTemplates
-  /// What templates are told on every page.
-  private let base: TemplateData
+  /// The languages that the site speaks, the one of its root first.
+  let languages: [SiteLanguage]
+  /// The language of the pages that are being written.
+  private(set) var language: SiteLanguage
+  /// What templates are told on every page of each language.
+  private let bases: [String: TemplateData]
   /// The current page's data, kept for its memory.
   private var page = TemplateData()
   private var downloads = TypeDownloads()
@@ -37,7 +41,22 @@ public struct Site: Sendable {
     self.index = index
     self.settings = settings
     self.templates = templates
-    base = SiteHead(settings, index.options, hasPeople: !index.people.isEmpty).data
+    languages = SiteLanguage.spoken(settings, templates.languages)
+    language = languages[0]
+    let pairs = languages.enumerated().map { number, language in
+      let manifest = BrowseData.manifest(of: number == 0 ? nil : language)
+      let head = SiteHead(
+        settings, index.options, language, manifest: manifest, hasPeople: !index.people.isEmpty)
+      return (language.tag, head.data)
+    }
+    bases = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The folder of the current language's pages: none of the first, `zh-CN/` of another.
+  var languageFolder: String { folder(of: language) }
+
+  func folder(of language: SiteLanguage) -> String {
+    language.tag == languages[0].tag ? "" : language.tag + "/"
   }
 
   /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.
@@ -63,26 +82,38 @@ public struct Site: Sendable {
       try search.add(
         entry, content.facts, content.stage, readmes: content.readmes.map(\.words), place: place, to: &sink)
     }
-    try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
+    for (number, language) in languages.enumerated() {
+      self.language = language
+      if number > 0, !entry.assets.isEmpty { content.render(in: self) }
+      try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
+    }
+    language = languages[0]
   }
 
   /// Writes all that is made of the index, and ends the downloads: to be called once, last.
   public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     try downloads.finish(to: &sink)
     try writeAssets(to: &sink)
-    let data = BrowseData(index)
+    let data = BrowseData(index, languages)
     try data.write(to: &sink)
     var searchFiles = SearchFiles(search, data)
     try searchFiles.write(to: &sink)
-    try writeLists(to: &sink)
-    try writeFacets(to: &sink)
-    try writePeople(to: &sink)
-    try writeMovedPages(to: &sink)
     let home = HomePage(index)
-    try write(.home, at: SitePaths.page, to: &sink) { home.fill(&$0, in: $1) }
+    for language in languages {
+      self.language = language
+      try writeLists(to: &sink)
+      try writeFacets(to: &sink)
+      try writePeople(to: &sink)
+      try writeMovedPages(to: &sink)
+      try writeComparePage(to: &sink)
+      try write(.home, at: SitePaths.page, to: &sink) { home.fill(&$0, in: $1) }
+    }
+    language = languages[0]
     try write(.notFound, at: "404.html", to: &sink) { page, site in
-      page["root"] = .text(site.options.rootOfServedSite(site.settings))
-      site.fillHead(&page, title: "Page not found", about: "There is no page at this address.")
+      let root = site.options.rootOfServedSite(site.settings)
+      page["root"] = .text(root)
+      page["base"] = .text(root)
+      site.fillHead(&page, title: site.language("missing.window"), about: site.language("missing.about"))
     }
     try writeSitemap(to: &sink)
   }
@@ -100,13 +131,16 @@ public struct Site: Sendable {
     _ fill: (inout TemplateData, Site) -> Void
   ) throws(Sink.Failure) {
     page.removeAll()
-    page["root"] = .text(SitePaths.root(from: path))
+    let folder = languageFolder
+    page["root"] = .text(SitePaths.root(from: folder + path))
+    page["base"] = .text(SitePaths.root(from: path))
     fill(&page, self)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(32 << 10)
-    let found = templates.render(kind, [base, page], into: &bytes)
+    let base = bases[language.tag] ?? TemplateData()
+    let found = templates.render(kind, [language.data, base, page], into: &bytes)
     if !found.isEmpty { note(found) }
-    try sink.write(bytes, to: path)
+    try sink.write(bytes, to: folder + path)
   }
 
   /// A fault of a template shows on every page; once is enough.
