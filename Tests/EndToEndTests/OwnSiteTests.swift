@@ -66,7 +66,8 @@ import Testing
     let pages = [
       "index.html", "models/index.html", "models/llm/index.html", "models/detail/Qwen3-Instruct/index.html",
       "models/detail/whisper-base.en/index.html", "people/ada/index.html", "changes/index.html",
-      "deprecated/index.html", "stats/index.html", "rules/index.html", "docs/index.html", "docs/api/index.html",
+      "deprecated/index.html", "stats/index.html", "rules/index.html", "docs/index.html",
+      "docs/api/index.html",
     ]
     for page in pages {
       try browser.open("file://\(site.path)/\(page)")
