@@ -119,6 +119,8 @@ let package = Package(
         "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Upstream",
+        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "Timeline", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -158,6 +160,9 @@ let package = Package(
     tests(
       "Authoring",
       [
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "ModelFacts",
+        "ModelSources", "SourceText", "TestSupport", "Validation",
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "ModelSources",
         "SourceText", "TestSupport", "Validation",
       ]),

@@ -18,7 +18,7 @@ struct BuildCommand: CatalogCommand {
 
       EXAMPLES
         modelhub build --out public
-        modelhub build --ref review/llm/qwen3 --out preview    a branch, without a checkout
+        modelhub build --ref review/llm/qwen3 --out preview    without a checkout
         modelhub build --atomic --bundle site.tar
         modelhub build --audience search-evaluation --out internal
       """)
