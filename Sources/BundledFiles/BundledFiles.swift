@@ -22,10 +22,15 @@ public enum BundledFiles {
   private static func tree(_ folder: String) -> MemoryTree {
     var tree = MemoryTree()
     for file in embeddedFiles where file.path.hasPrefix(folder + "/") {
-      tree.files[String(file.path.dropFirst(folder.count + 1))] = file.text.withUTF8Buffer {
-        unsafe Array($0)
-      }
+      let bytes = file.text.withUTF8Buffer { unsafe Array($0) }
+      let path = String(file.path.dropFirst(folder.count + 1))
+      tree.files[path] = file.isText ? bytes : oneForEachScalar(bytes)
     }
     return tree
+  }
+
+  /// What is no text lies in the program as one with a scalar for each byte.
+  private static func oneForEachScalar(_ text: [UInt8]) -> [UInt8] {
+    String(decoding: text, as: UTF8.self).unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
   }
 }

@@ -52,6 +52,8 @@ struct SiteBuild {
   private func check() throws -> (ValidatedCatalog, SiteIndex, hidden: Set<String>)? {
     var session = try ValidationSession(reader, ValidationOptions(today: options.today))
     if let group = options.audience { try requireGroup(group, session.context.settings) }
+    var options = options
+    options.sourceFolder = "\(session.context.settings.policy.branch)/catalog/"
     var index = SiteIndex(options, people: session.context.people)
     var errors = session.openingFindings
     var hidden: Set<String> = []

@@ -28,6 +28,7 @@ struct MaterialSource {
       }
       material.schemas.append((entry.name, bytes))
     }
+    material.logo = try settings.registry.logo.map { try logo($0) }
     let severities = settings.severities.map { ($0.rule.value, $0.severity?.rawValue ?? "off") }
     material.rules = try SiteShelf.rules(Dictionary(severities) { first, _ in first })
     material.documents = SiteShelf.documents
@@ -41,6 +42,21 @@ struct MaterialSource {
       console.say("The site has no reviews: \(error)")
     }
     return material
+  }
+
+  /// The picture that the settings name.
+  private func logo(_ path: String) throws -> (name: String, bytes: [UInt8]) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let endings = [".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"]
+    guard let name = parts.last, !parts.contains(".."), !parts.contains(""),
+      endings.contains(where: name.hasSuffix)
+    else {
+      throw CommandError("hub.yaml: the logo ‘\(printable(path))’ is no path of a picture below the catalog.")
+    }
+    guard let bytes = try reader.tree.read(path, limit: 1 << 20) else {
+      throw CommandError("hub.yaml: there is no file ‘\(printable(path))’ for the logo.")
+    }
+    return (String(name), bytes)
   }
 
   /// The repository that the catalog lies in, and the catalog's folder there.

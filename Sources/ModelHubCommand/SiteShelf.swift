@@ -8,8 +8,8 @@ import Validation
 enum SiteShelf {
   /// The documents in the order in which sites show them, by part.
   private static let parts: [(title: String, paths: [String])] = [
-    ("Start", ["tutorial", "roles/author", "roles/reviewer", "roles/admin"]),
-    ("Entries", ["authoring", "rules", "markdown"]),
+    ("Start", ["tutorial", "reviews", "roles/author", "roles/reviewer", "roles/admin"]),
+    ("Entries", ["authoring", "rules", "memory", "markdown"]),
     ("Programs and servers", ["api", "hosting", "cli"]),
     ("Your own look", ["templates", "template-data"]),
     ("Inside", ["architecture"]),

@@ -12,7 +12,8 @@ extension PageSchema {
       .object(
         "gone", "The model.",
         [
-          .text("name", "Its name."), .text("type", "Its type's key; the icon is `#i-llm` and the like."),
+          .text("title", "What the page is called."), .text("name", "Its name."),
+          .text("type", "Its type's key; the icon is `#i-llm` and the like."), .text("label", "Its type."),
           .text("removed", "The day on which it went."), .text("reason", "Why; may be missing."), other,
         ])
     ])
@@ -20,13 +21,14 @@ extension PageSchema {
   static let fieldNames: [TemplateSchema.Name] = [
     .text("path", "The field, such as `hub.license`, or the name of a file."),
     .text("kind", "What became of it: `added`, `removed`, `changed`, `reordered`."),
+    .text("kindLabel", "The same in words."),
     .text("before", "What it was; may be missing."),
     .text("after", "What it is; may be missing."),
   ]
 
   static let stepNames: [TemplateSchema.Name] = [
     .text("id", "The change's id on the page of its model."),
-    .text("kind", "`added`, `changed` or `removed`."),
+    .text("kind", "`added`, `changed` or `removed`."), .text("kindLabel", "The same in words."),
     .text("day", "The day, such as `2026-08-15`."),
     .text("moment", "The moment, for machines."),
     .object(
@@ -34,7 +36,7 @@ extension PageSchema {
       [.text("name", "The name."), .text("href", "The path of the person's page.")]),
     .text("review", "The path of the review that it came through; may be missing."),
     .list("fields", "What differs, of what changed.", of: fieldNames),
-    .text("more", "How many more fields differ; may be missing."),
+    .text("more", "How many more fields differ, in words; may be missing."),
   ]
 
   static let history: TemplateSchema.Name = .object(

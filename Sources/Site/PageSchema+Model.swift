@@ -13,13 +13,24 @@ extension PageSchema {
         .text("href", "Its path; missing where the entry is no longer offered."),
         .text("file", "Its name."),
         .text("size", "Its size, in words."),
-        .text("text", "What is in it; missing where that is too much for a page."),
+        .html("text", "What is in it, coloured; missing where that is too much for a page."),
       ]),
   ]
 
   private static let header: [TemplateSchema.Name] = [
     .text("name", "The model's name."),
+    .text("feed", "The path of its feed."),
     typeName,
+    .html("structured", "What search engines read: a script of structured data."),
+    .text("edit", "Where its file is edited; may be missing."),
+    .text("report", "Where a problem is reported; may be missing."),
+    .flag("hasRelated", "Whether models of similar names are listed."),
+    .list(
+      "related", "Models of the same type whose names begin alike.",
+      of: [
+        .text("name", "The name."), .text("href", "The path of its page."),
+        .text("summary", "Its sizes; may be empty."),
+      ]),
     .text("description", "The description; may be empty."),
     .flag("hasAbilities", "Whether it can do anything by name."),
     .list("abilities", "What it can do.", of: valueNames),
@@ -44,6 +55,12 @@ extension PageSchema {
         .text("label", "What the type calls it."),
         .text("short", "Rounded, such as `128K`."),
         .text("tokens", "The exact number."),
+      ]),
+    .object(
+      "memory", "What it takes at least, as an estimate; missing where that cannot be reckoned.",
+      [
+        .text("size", "How much, such as `4.9 GB`."),
+        .text("fits", "The smallest usual memory that holds it; may be missing."),
       ]),
     .text("dimensions", "The length of an embedding; may be empty."),
     .text("family", "The family; may be empty."),
@@ -99,6 +116,7 @@ extension PageSchema {
 
   private static let specs: [TemplateSchema.Name] = [
     .text("builds", "How many builds there are."),
+    .flag("hasMemory", "Whether the memory of any build can be reckoned."),
     .text("summary", "How many builds, formats and hubs there are, in words."),
     .flag("hasJump", "Whether there are sizes enough for a list of them."),
     .flag("isCut", "Whether there are more builds than the page shows."),
@@ -109,6 +127,18 @@ extension PageSchema {
         .flag("hasSize", "Whether it is a size."),
         .text("title", "The size, or a word for all."),
         .text("detail", "The active part of a mixture of experts; may be empty."),
+        .text("size", "The size as launch lines write it; may be empty."),
+        .flag("hasMemory", "Whether the memory of any build can be reckoned."),
+        .flag("isLatent", "Whether the model compresses its cache, so that it cannot be reckoned."),
+        .object(
+          "cache", "What the tokens in use take, as an estimate; missing where that cannot be reckoned.",
+          [
+            .text("perToken", "What one token takes."),
+            .flag("isMost", "Whether that is more than the model really takes."),
+            .list(
+              "lengths", "What some lengths take.",
+              of: [.text("tokens", "How many tokens, such as `32K`."), .text("size", "How much.")]),
+          ]),
         .list(
           "blocks", "The builds of each format.",
           of: [
@@ -116,6 +146,7 @@ extension PageSchema {
             .text("note", "The engine, or the part that the weights play; may be empty."),
             .flag("isBare", "Whether it has neither."),
             .text("span", "How many rows it has."),
+            .text("engines", "The engines that run it, with a comma between two; may be empty."),
             .list("rows", "The builds.", of: specRow),
           ]),
       ]),
@@ -123,7 +154,20 @@ extension PageSchema {
 
   private static let specRow: [TemplateSchema.Name] = [
     .flag("isFirst", "Whether it is the first of its block."),
-    .texts("quantizations", "The quantizations that lie in the same place; may be none."),
+    .list(
+      "quantizations", "The quantizations that lie in the same place; may be none.",
+      of: [
+        .text("name", "What the quantization is called."),
+        .object(
+          "memory", "What its weights take, as an estimate; missing where that cannot be reckoned.",
+          [
+            .text("size", "How much, such as `4.9 GB`."),
+            .text("part", "How many hundredths of the largest build of that size that is."),
+            .text(
+              "fits", "The smallest usual memory that holds it with some thousand tokens; may be missing."),
+            .text("needed", "How many megabytes that takes."),
+          ]),
+      ]),
     .list(
       "weights", "The repositories.",
       of: [
@@ -146,6 +190,10 @@ extension PageSchema {
         .text("note", "The size, the quantization and the engine that the command picks; may be empty."),
         .text("command", "The command."),
       ]),
+    .flag("hasBuilder", "Whether a launch chooses a format and a quantization."),
+    .text("type", "The type as launches name it; missing where they need not."),
+    .text("python", "The first of the commands in Python; may be empty."),
+    .text("request", "The first of the commands as a request; may be empty."),
     .flag("hasCalls", "Whether there is a way to call it that is known here."),
     .flag("chat", "Whether it chats."),
     .flag("chatWithImage", "Whether it sees pictures in a chat."),

@@ -8,7 +8,8 @@ extension PageSchema {
       .list(
         "rules", "The rules, by id.",
         of: [
-          .text("id", "The id."), .text("severity", "How much it weighs."), .text("title", "What must hold."),
+          .text("id", "The id."), .text("severity", "How much it weighs, as a key."),
+          .text("weight", "The same in words."), .text("title", "What must hold."),
           .text("href", "The path of its page."),
         ])
     ])
@@ -19,7 +20,8 @@ extension PageSchema {
       .object(
         "rule", "The rule.",
         [
-          .text("id", "The id."), .text("severity", "How much it weighs."), .text("title", "What must hold."),
+          .text("id", "The id."), .text("severity", "How much it weighs, as a key."),
+          .text("weight", "The same in words."), .text("title", "What must hold."),
           .html("html", "What it does, why, and examples."),
         ])
     ])
@@ -59,7 +61,8 @@ extension PageSchema {
   static let reviewRow: [TemplateSchema.Name] = [
     .text("id", "The review's id."), .text("title", "What it is about."),
     .text("href", "The path of its page."),
-    .text("state", "Where it stands, in words."), .flag("open", "Whether something can still happen."),
+    .text("state", "Where it stands, as a key."), .text("stateLabel", "The same in words."),
+    .flag("open", "Whether something can still happen."),
     .text("day", "The day on which something last happened; may be missing."),
     .object(
       "by", "Who submitted it; may be missing.",
@@ -76,7 +79,7 @@ extension PageSchema {
 
   private static let remark: [TemplateSchema.Name] = [
     .text("name", "Who."), .text("href", "The path of the person's page; may be missing."),
-    .text("deed", "What they did, such as `approved`."), .text("day", "The day."),
+    .text("deed", "What they did, in a word or two."), .text("day", "The day."),
     .texts("lines", "What they said, by paragraphs."),
   ]
 
@@ -91,8 +94,7 @@ extension PageSchema {
           .object(
             "checks", "What its checks found; may be missing.",
             [
-              .flag("clean", "Whether they found nothing."), .text("errors", "How many errors."),
-              .text("warnings", "How many warnings."),
+              .flag("clean", "Whether they found nothing."), .text("found", "What they found, in words."),
             ]),
           .flag("hasVotes", "Whether anybody said anything of the whole."),
           .list("votes", "What people said of the whole.", of: remark),
@@ -109,6 +111,7 @@ extension PageSchema {
             "subjects", "What it changes.",
             of: [
               .text("name", "The entry, or the file."), .text("kind", "`added`, `changed` or `removed`."),
+              .text("kindLabel", "The same in words."),
               .text("href", "The path of the entry's page; may be missing."),
               .list("fields", "What differs, of what changes.", of: fieldNames),
             ]),

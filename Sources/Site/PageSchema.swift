@@ -19,6 +19,7 @@ public enum PageSchema {
     case .model: model
     case .people: people
     case .person: person
+    case .compare: compare
     case .moved: moved
     case .gone: gone
     case .changes: changes
@@ -37,19 +38,22 @@ public enum PageSchema {
   private static let base = TemplateSchema(
     "every page", "What all templates are given.",
     [
+      .object(
+        "language", "The language of the page.",
+        [.text("tag", "The language, as a BCP 47 tag."), .text("direction", "`ltr` or `rtl`.")]),
       .text("index", "The file of a folder's page, `index.html` or nothing, to end a link to a folder with."),
       .object(
         "site", "The registry.",
         [
           .text("title", "Its name."),
           .text("description", "A sentence about it; may be empty."),
-          .text("language", "The language of the pages, as a BCP 47 tag."),
           .text("logo", "The path of its logo below the site's root, where it has one."),
           .flag("hasPeople", "Whether there are pages of people."),
           .flag("hasRules", "Whether there are pages of rules."),
           .flag("hasDocs", "Whether there are pages of documentation."),
           .flag("hasReviews", "Whether there are pages of reviews."),
           .text("data", "The path of the folder that scripts read from, below the site's root."),
+          .text("manifest", "The file there that says what else there is, in the page's language."),
           .list(
             "downloads", "The downloads of whole types.",
             of: [
@@ -61,6 +65,16 @@ public enum PageSchema {
 
   static let head: [TemplateSchema.Name] = [
     .text("root", "What leads from the page to the site's root, such as `../../`."),
+    .text("base", "What leads from the page to the root of its language, for the paths of pages."),
+    .flag("hasLanguages", "Whether the page is there in other languages."),
+    .list(
+      "languages", "The languages that the page is there in, if more than one.",
+      of: [
+        .text("tag", "The language, as a BCP 47 tag."), .text("name", "The language's own name."),
+        .text("href", "The path of the page below the site's root."),
+        .text("address", "Its address, whole where the site knows its own."),
+        .flag("current", "Whether it is this page."),
+      ]),
     .object(
       "page", "The page's own head.",
       [
@@ -70,6 +84,8 @@ public enum PageSchema {
         .flag("unlisted", "Whether search engines are to stay away."),
         .flag("inModels", "Whether the page belongs to the models."),
         .flag("inPeople", "Whether the page belongs to the people."),
+        .flag("inCompare", "Whether the page is the one that compares."),
+        .text("picture", "The address of a picture for previews, where the site knows its own."),
       ]),
   ]
 
@@ -156,7 +172,7 @@ public enum PageSchema {
           .text("value", "What the value is called."),
           .text("lead", "A sentence about its models."),
           .flag("isCut", "Whether there are more models than its pages show."),
-          .text("shown", "How many they show then."),
+          .text("shown", "How many they show then, in words."),
           .text("narrow", "The path of the list of all models, narrowed down to the value."),
           .flag("hasLicenses", "Whether any model of the page names a licence."),
           .list("models", "The models of the page, those that changed last first.", of: modelRow),
@@ -192,13 +208,16 @@ public enum PageSchema {
         ])
     ])
 
+  private static let compare = TemplateSchema("compare", "The page that shows models side by side.", head)
+
   private static let moved = TemplateSchema(
     "moved", "The page at a model's former name.",
     head + [
       .object(
         "moved", "Where it went.",
         [
-          .text("from", "The former name."), .text("to", "The name of today."),
+          .text("title", "That it has a new name, in words."), .text("from", "The former name."),
+          .text("to", "The name of today."),
           .text("href", "The path of the model's page."),
         ])
     ])

@@ -26,8 +26,12 @@ public struct Site: Sendable {
   let templates: SiteTemplates
   /// What there is to tell besides the entries.
   let material: MaterialIndex
-  /// What templates are told on every page.
-  private let base: TemplateData
+  /// The languages that the site speaks, the one of its root first.
+  let languages: [SiteLanguage]
+  /// The language of the pages that are being written.
+  private(set) var language: SiteLanguage
+  /// What templates are told on every page of each language.
+  private let bases: [String: TemplateData]
   /// The current page's data, kept for its memory.
   private var page = TemplateData()
   private var downloads = TypeDownloads()
@@ -44,7 +48,23 @@ public struct Site: Sendable {
     self.settings = settings
     self.templates = templates
     self.material = MaterialIndex(material, index)
-    base = SiteHead(settings, index.options, self.material, hasPeople: !index.people.isEmpty).data
+    let told = self.material
+    languages = SiteLanguage.spoken(settings, templates.languages)
+    language = languages[0]
+    let pairs = languages.enumerated().map { number, language in
+      let manifest = BrowseData.manifest(of: number == 0 ? nil : language)
+      let head = SiteHead(
+        settings, index.options, told, language, manifest: manifest, hasPeople: !index.people.isEmpty)
+      return (language.tag, head.data)
+    }
+    bases = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The folder of the current language's pages: none of the first, `zh-CN/` of another.
+  var languageFolder: String { folder(of: language) }
+
+  func folder(of language: SiteLanguage) -> String {
+    language.tag == languages[0].tag ? "" : language.tag + "/"
   }
 
   /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.
@@ -73,36 +93,42 @@ public struct Site: Sendable {
       try search.add(
         entry, content.facts, content.stage, readmes: content.readmes.map(\.words), place: place, to: &sink)
     }
-    try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
+    for (number, language) in languages.enumerated() {
+      self.language = language
+      if number > 0, !entry.assets.isEmpty { content.render(in: self) }
+      try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
+    }
+    language = languages[0]
   }
 
   /// Writes all that is made of the index, and ends the downloads: to be called once, last.
   public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     try downloads.finish(to: &sink)
     try writeAssets(to: &sink)
-    let data = BrowseData(index)
+    let data = BrowseData(index, languages)
     try data.write(to: &sink)
     var searchFiles = SearchFiles(search, data)
     try searchFiles.write(to: &sink)
-    try writeLists(to: &sink)
-    try writeFacets(to: &sink)
-    try writePeople(to: &sink)
-    try writeMovedPages(to: &sink)
-    try writeGonePages(to: &sink)
-    try writeChanges(to: &sink)
-    try writeEndings(to: &sink)
-    try writeStats(to: &sink)
-    try writeRules(to: &sink)
-    try writeDocuments(to: &sink)
-    try writeReviews(to: &sink)
     try writeAPI(checksums, to: &sink)
     try writeFeeds(to: &sink)
     try writeHosting(to: &sink)
     let home = HomePage(index)
-    try write(.home, at: SitePaths.page, to: &sink) { home.fill(&$0, in: $1) }
+    for language in languages {
+      self.language = language
+      try writeLists(to: &sink)
+      try writeFacets(to: &sink)
+      try writePeople(to: &sink)
+      try writeMovedPages(to: &sink)
+      try writeComparePage(to: &sink)
+      try writeLifePages(to: &sink)
+      try write(.home, at: SitePaths.page, to: &sink) { home.fill(&$0, in: $1) }
+    }
+    language = languages[0]
     try write(.notFound, at: "404.html", to: &sink) { page, site in
-      page["root"] = .text(site.options.rootOfServedSite(site.settings))
-      site.fillHead(&page, title: "Page not found", about: "There is no page at this address.")
+      let root = site.options.rootOfServedSite(site.settings)
+      page["root"] = .text(root)
+      page["base"] = .text(root)
+      site.fillHead(&page, title: site.language("missing.window"), about: site.language("missing.about"))
     }
     try writeSitemap(to: &sink)
     try writeNotesForMachines(to: &sink)
@@ -113,6 +139,7 @@ public struct Site: Sendable {
     guard !hasAssets else { return }
     hasAssets = true
     for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }
+    if let logo = material.logo { try sink.write(logo.bytes, to: logo.path) }
   }
 
   /// Writes one page, which `fill` gives its data.
@@ -124,14 +151,17 @@ public struct Site: Sendable {
     var page = TemplateData()
     swap(&page, &self.page)
     page.removeAll()
-    page["root"] = .text(SitePaths.root(from: path))
+    let folder = languageFolder
+    page["root"] = .text(SitePaths.root(from: folder + path))
+    page["base"] = .text(SitePaths.root(from: path))
     fill(&page, self)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(64 << 10)
-    let found = templates.render(kind, [base, page], into: &bytes)
+    let base = bases[language.tag] ?? TemplateData()
+    let found = templates.render(kind, [language.data, base, page], into: &bytes)
     swap(&page, &self.page)
     if !found.isEmpty { note(found) }
-    try sink.write(bytes, to: path)
+    try sink.write(bytes, to: folder + path)
   }
 
   /// A fault of a template shows on every page; once is enough.

@@ -12,8 +12,8 @@ public struct SiteOptions: Hashable, Sendable {
   public var folderPage = "index.html"
   /// How many models a page of a list shows.
   public var pageSize = 100
-  /// The logo's path below the site's root, where the caller writes one.
-  public var logo: String?
+  /// The branch, and the catalog's folder in it, that links to edit a file lead to.
+  public var sourceFolder = "main/catalog/"
   /// The `updated_at` of a record in a download that has none, in seconds since 1970.
   ///
   /// Xinference fails to start on a record without one; the newest wins there, so 0 never overrules a

@@ -4,7 +4,7 @@ import Templates
 
 /// The kinds of page, each with a template of that name.
 enum PageKind: String, CaseIterable {
-  case home, browse, facets, facet, model, people, person, moved, gone
+  case home, browse, facets, facet, model, people, person, compare, moved, gone
   case changes, deprecated, stats, rules, rule, docs, doc, reviews, review
   case notFound = "not-found"
 }
@@ -15,6 +15,8 @@ public struct SiteTemplates: Sendable {
   static let ending = ".mustache"
 
   let library: TemplateLibrary
+  /// The languages of the interface, English first.
+  let languages: [SiteLanguage]
   /// What lies below `assets/` and `schema/`, by path, sorted.
   let assets: [(path: String, bytes: [UInt8])]
   private let sources: [String: SourceText]
@@ -32,16 +34,18 @@ public struct SiteTemplates: Sendable {
       $0.key < $1.key
     }
     let library = TemplateLibrary(sources.mapValues(\.bytes))
+    let (languages, faultsOfWords) = SiteLanguage.read(files)
     let templates = SiteTemplates(
-      library: library, assets: assets.map { ($0.key, $0.value.bytes) }, sources: sources)
+      library: library, languages: languages, assets: assets.map { ($0.key, $0.value.bytes) },
+      sources: sources)
     let missing = PageKind.allCases.filter { library[$0.rawValue] == nil }
     let faults = missing.map { kind in
       Diagnostic(
         "template", "There is no template ‘\(kind.rawValue)\(ending)’",
         at: Location(path: kind.rawValue + ending), help: "Copy the one that comes with modelhub.")
     }
-    let problems = templates.check() + faults
-    return (missing.isEmpty ? templates : nil, problems.sorted())
+    let problems = templates.check() + faultsOfWords + faults
+    return (missing.isEmpty && !languages.isEmpty ? templates : nil, problems.sorted())
   }
 
   /// Renders one page; what went wrong comes back as findings in its templates.
@@ -57,7 +61,9 @@ public struct SiteTemplates: Sendable {
     var problems = library.problems
     for kind in PageKind.allCases {
       guard let template = library[kind.rawValue] else { continue }
-      problems += library.check(template, against: PageSchema.schema(of: kind))
+      var schema = PageSchema.schema(of: kind)
+      if let words = languages.first?.schema { schema = schema.over(words) }
+      problems += library.check(template, against: schema)
     }
     return problems.filter { known.insert($0).inserted }.map(diagnostic)
   }

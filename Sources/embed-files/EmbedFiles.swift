@@ -5,7 +5,7 @@ import FoundationEssentials
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard let output = arguments.first else { throw EmbeddingError("usage: embed-files OUTPUT FOLDER…") }
-    var source = "let embeddedFiles: [(path: String, text: StaticString)] = [\n"
+    var source = "let embeddedFiles: [(path: String, text: StaticString, isText: Bool)] = [\n"
     for folder in arguments.dropFirst() {
       let url = URL(filePath: folder).resolvingSymlinksInPath()
       for path in try FileManager.default.subpathsOfDirectory(atPath: url.path).sorted() {
@@ -13,16 +13,18 @@ import FoundationEssentials
         _ = FileManager.default.fileExists(atPath: url.appending(path: path).path, isDirectory: &isFolder)
         if isFolder { continue }
         let name = "\(folder.split(separator: "/").last ?? "")/\(path)"
-        source += "  (\(literal(name)), \(literal(try text(url.appending(path: path))))),\n"
+        let bytes = try Data(contentsOf: url.appending(path: path))
+        let text = String(validating: bytes, as: UTF8.self)
+        source += "  (\(literal(name)), \(literal(text ?? oneForEach(bytes))), \(text != nil)),\n"
       }
     }
     try Data((source + "]\n").utf8).write(to: URL(filePath: output))
   }
 
-  private static func text(_ url: URL) throws -> String {
-    guard let text = String(validating: try Data(contentsOf: url), as: UTF8.self) else {
-      throw EmbeddingError("\(url.path) is no text in UTF-8; only text can be embedded.")
-    }
+  /// What is no text, as one with a scalar for each byte.
+  private static func oneForEach(_ bytes: Data) -> String {
+    var text = ""
+    for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
     return text
   }
 

@@ -22,6 +22,19 @@ import Testing
     #expect(try site.htmlFaults() == [])
   }
 
+  @Test("each of the project's documents has its page, and each rule")
+  func documents() throws {
+    let docs = SharedData.packageRoot.appending(path: "docs").path
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: docs).filter {
+      $0.hasSuffix(".md") && $0 != "rule-reference.md"
+    }
+    #expect(paths.count > 12)
+    for path in paths {
+      #expect(try site.read("docs/\(path.dropLast(3))/index.html") != nil, "\(path)")
+    }
+    #expect(try site.files().count { $0.hasPrefix("rules/") } > 100)
+  }
+
   @Test("nothing of the private entry is in any file, and it is in its audience's site")
   func privateEntry() throws {
     for file in try site.files() {
@@ -52,7 +65,9 @@ import Testing
     let browser = try Browser(width: width, height: height, dark: dark)
     let pages = [
       "index.html", "models/index.html", "models/llm/index.html", "models/detail/Qwen3-Instruct/index.html",
-      "models/detail/whisper-base.en/index.html", "people/ada/index.html",
+      "models/detail/whisper-base.en/index.html", "people/ada/index.html", "changes/index.html",
+      "deprecated/index.html", "stats/index.html", "rules/index.html", "docs/index.html",
+      "docs/api/index.html",
     ]
     for page in pages {
       try browser.open("file://\(site.path)/\(page)")

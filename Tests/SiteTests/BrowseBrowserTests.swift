@@ -7,19 +7,6 @@ import Testing
 /// Search and filters in a real browser, on a site that is served below a path of its own.
 @Suite(.serialized, .enabled(if: Browser.isInstalled, "needs chromium-driver; `make test` installs it"))
 struct BrowseBrowserTests {
-  /// A catalog's site on a server.
-  private final class Served {
-    let folder: TemporaryFolder
-    let server: WebServer
-    var address: String { server.address + "some/where/" }
-
-    init(_ subject: WholeSiteTests.Subject) throws {
-      folder = try TemporaryFolder()
-      try TestSite.build(subject.tree).store(in: URL(filePath: folder.path + "/some/where"))
-      server = try WebServer(folder.path)
-    }
-  }
-
   private func ready(_ browser: Browser) throws {
     try browser.waitFor("document.querySelector('[data-browse]').dataset.state === 'ready'")
   }
@@ -34,7 +21,7 @@ struct BrowseBrowserTests {
 
   @Test("the script cuts questions into the same terms as the index cuts texts")
   func terms() throws {
-    let site = try Served(.fixture)
+    let site = try ServedSite(.fixture)
     let browser = try Browser()
     try browser.open(site.address + "index.html")
     for example in SearchTerms.examples {
@@ -46,7 +33,7 @@ struct BrowseBrowserTests {
 
   @Test("filters, chips, order, view, the address and the back button are one state")
   func filters() throws {
-    let site = try Served(.own)
+    let site = try ServedSite(.own)
     let browser = try Browser(width: 1280, height: 1000)
     try browser.open(site.address + "models/index.html")
     try ready(browser)
@@ -82,7 +69,7 @@ struct BrowseBrowserTests {
 
   @Test("where nothing is left, the page says which filter to drop, and dropping it helps")
   func empty() throws {
-    let site = try Served(.own)
+    let site = try ServedSite(.own)
     let browser = try Browser()
     try browser.open(site.address + "models/index.html?ability=chat&format=mlx&license=mit&tag=gone")
     try ready(browser)
@@ -96,7 +83,7 @@ struct BrowseBrowserTests {
 
   @Test("the list of a type narrows down within the type, and the switch keeps the question")
   func types() throws {
-    let site = try Served(.own)
+    let site = try ServedSite(.own)
     let browser = try Browser()
     try browser.open(site.address + "models/embedding/index.html?language=zh")
     try ready(browser)
@@ -108,7 +95,7 @@ struct BrowseBrowserTests {
 
   @Test("with the keyboard alone: slash, words, arrows, Enter")
   func keyboard() throws {
-    let site = try Served(.own)
+    let site = try ServedSite(.own)
     let browser = try Browser()
     try browser.open(site.address + "models/index.html")
     try ready(browser)
@@ -125,7 +112,7 @@ struct BrowseBrowserTests {
 
   @Test("the search box suggests on every page, by arrows and Enter, and Escape closes it")
   func suggestions() throws {
-    let site = try Served(.own)
+    let site = try ServedSite(.own)
     let browser = try Browser()
     try browser.open(site.address + "people/ada/index.html")
     try browser.type("/")
@@ -153,7 +140,7 @@ struct BrowseBrowserTests {
 
   @Test("questions find what was meant, the name itself first, slips forgiven, in Chinese as well")
   func ranking() throws {
-    let site = try Served(.own)
+    let site = try ServedSite(.own)
     let browser = try Browser()
     try browser.open(site.address + "index.html")
     for (question, meant) in Self.questions {

@@ -30,7 +30,7 @@ import Testing
     for entry in try TestSite.entries(reader) { index.add(entry) }
     index.finish()
     var site = MemorySite()
-    BrowseData(index).write(to: &site)
+    try BrowseData(index, TestSite.languages).write(to: &site)
     let source = SourceText(path: "facets.json", bytes: try #require(site.files["data/facets.json"]))
     let manifest = try #require(DocumentReader.read(source, as: .json).0).rootNode
     return Data(site: site, manifest: manifest, index: index)
@@ -115,7 +115,7 @@ import Testing
       var index = SiteIndex(TestSite.options)
       for entry in try TestSite.entries(CatalogReader(MemoryTree(texts: texts))) { index.add(entry) }
       index.finish()
-      return BrowseData(index).mark
+      return try BrowseData(index, TestSite.languages).mark
     }
     var texts = FixtureCatalog.texts
     let first = try mark(texts)

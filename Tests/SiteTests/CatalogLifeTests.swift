@@ -1,5 +1,7 @@
+import Diagnostics
 import FileTrees
 import Foundation
+import SourceText
 import TestSupport
 import Testing
 
@@ -79,8 +81,8 @@ import Testing
     #expect(html.contains("Is &lt;b&gt;this&lt;/b&gt; right?"))
     #expect(!html.contains("stranger"))
     let words = try Self.words("reviews/llm/alpha-1.5.chat/index.html", of: Self.site.get())
-    #expect(words.contains("0 errors, 2 warnings"))
-    #expect(words.contains("somebody answered on 2026-09-21"))
+    #expect(words.contains("Errors: 0. Warnings: 2."))
+    #expect(words.contains("somebody answered 2026-09-21"))
     #expect(try Self.words("reviews/index.html", of: Self.site.get()).contains("sync-2026-09 published"))
     #expect(try Self.words("people/ada/index.html", of: Self.site.get()).contains("Submitted Longer context"))
   }
@@ -111,5 +113,33 @@ import Testing
   func determinism() throws {
     let again = try TestSite.build(FixtureCatalog.tree, indexedBackwards: true, telling: FixtureMaterial.tell)
     #expect(try Self.site.get().files == again.files)
+  }
+}
+
+/// The parts of a site that a registry may have its own way.
+@Suite struct OwnLookTests {
+  @Test("a logo goes into the site and stands beside the title on every page")
+  func logo() throws {
+    let site = try TestSite.build(FixtureCatalog.tree) { $0.logo = ("Our Mark.svg", Array("<svg/>".utf8)) }
+    #expect(site.files["assets/logo.svg"] == Array("<svg/>".utf8))
+    #expect(
+      try site.text("models/llm/index.html").contains(
+        "<img class=\"mark\" src=\"../../assets/logo.svg\" alt=\"\">"))
+    #expect(LinkCheck.faults(in: site) == [])
+  }
+
+  @Test("a template of one's own that names what is not there, or lacks a partial, is a fault with its place")
+  func faults() {
+    var files = TestSite.templates
+    files["stats.mustache"] = SourceText(
+      path: "stats.mustache",
+      "{{<layout}}\n{{$main}}\n{{#plots}}{{colour}}{{/plots}}\n{{> chart}}\n{{/main}}\n{{/layout}}\n")
+    let problems = SiteTemplates.compile(files).1
+    let places = problems.map { problem in
+      let before = files["stats.mustache"]?.bytes[..<problem.location.range.lowerBound] ?? []
+      return "\(problem.location.path):\(before.count { $0 == UInt8(ascii: "\n") } + 1)"
+    }
+    #expect(problems.count == 2 && problems.allSatisfy { !$0.message.isEmpty })
+    #expect(places.sorted() == ["stats.mustache:3", "stats.mustache:4"])
   }
 }

@@ -19,8 +19,9 @@ import Testing
   func values() throws {
     #expect(
       try fixture("alpha-1.5.chat").joined(separator: " ") == """
-        type=llm ability=chat ability=vision ability=tools size=0-1 size=20-40 active=1-4 context=8192 \
-        context=32768 context=131072 format=pytorch format=ggufv2 format=mlx quantization=none \
+        type=llm ability=chat ability=vision ability=tools size=0-1 size=20-40 active=1-4 \
+        memory=4 memory=6 memory=8 memory=12 memory=16 memory=24 memory=32 memory=48 memory=64 memory=80 memory=96 \
+        memory=128 memory=192 memory=256 memory=384 memory=512 memory=640 memory=1024 context=8192 context=32768 context=131072 format=pytorch format=ggufv2 format=mlx quantization=none \
         quantization=q4_k_m quantization=q8_0 quantization=4bit quantization=8bit engine=vllm \
         engine=llama.cpp language=en language=zh license=mit license=apache-2.0 tag=moe tag=a < b \
         hub=huggingface hub=modelscope lifecycle=current featured=yes

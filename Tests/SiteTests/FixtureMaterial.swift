@@ -54,7 +54,7 @@ enum FixtureMaterial {
       changedAt: 1_790_100_000,
       waits: ["an approval for llm entries"], checks: .init(errors: 0, warnings: 2),
       votes: [
-        .init(login: "lin", seconds: 1_790_000_000, deed: "asked for changes", text: "The tag is missing.")
+        .init(login: "lin", seconds: 1_790_000_000, deed: "asked", text: "The tag is missing.")
       ],
       threads: [
         .init(

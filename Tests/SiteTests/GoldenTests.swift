@@ -37,7 +37,9 @@ import Testing
       # The data of the site's templates
 
       This file is written by `make golden` from the declarations that templates are checked against.
-      Paths are relative to the site's root: put `{{root}}` before them, and `{{index}}` after a folder.
+      Paths are relative to the site's root: put `{{root}}` before those of files, `{{base}}` before
+      those of pages, and `{{index}}` after a folder. The words of the interface are in `{{t.GROUP.WORD}}`: each file
+      in `words/` has those of a language, and a new language is a new file.
 
 
       """ + PageSchema.documentation

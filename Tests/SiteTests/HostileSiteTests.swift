@@ -61,7 +61,11 @@ import Testing
     let structure = PageLinks.structure(of: page)
     // The scripts are the layout's own.
     let scripts = Set(structure.filter { $0.hasPrefix("script") })
-    #expect(scripts == ["script src", "script src data-data defer", "script src defer"])
+    #expect(
+      scripts == [
+        "script src", "script src data-data data-manifest defer", "script src defer", "script type",
+        "script src data-copy data-copied data-refused data-dark data-light defer",
+      ])
     #expect(!structure.contains { $0.contains(" on") || $0.hasPrefix("img") })
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct LaunchLineTests {
   private func commands(_ entry: Entry) -> [String] {
     LaunchLine.lines(entry, ModelFacts(entry), SpecTable(entry)).map {
-      String(decoding: $0.command, as: UTF8.self)
+      $0.launch.command.string
     }
   }
 

@@ -23,6 +23,7 @@ import Testing
     for entry in entries {
       var page = TemplateData()
       page["root"] = "../../../"
+      page["base"] = "../../../"
       let download = DownloadRecord.file(entry, updatedAtFallback: 0)
       var content = ModelPage(
         entry, try TestSite.files(of: entry, reader), download: download, in: site.index)
@@ -37,6 +38,7 @@ import Testing
     let (site, _, _) = try site()
     var page = TemplateData()
     page["root"] = ""
+    page["base"] = ""
     HomePage(site.index).fill(&page, in: site)
     #expect(PageSchema.own(of: .home).mismatches(in: page) == [])
   }
@@ -45,7 +47,7 @@ import Testing
   func documentation() {
     let text = PageSchema.documentation
     for kind in PageKind.allCases { #expect(text.contains("## \(kind.rawValue)\n")) }
-    #expect(text.contains("- `quantizations`, a list, each item a text:"))
+    #expect(text.contains("- `abilities`, a list, each item a text:"))
   }
 
   @Test("a name that no page has is a finding at its place in the template")

@@ -41,7 +41,7 @@ import Testing
     for entry in entries { index.add(entry) }
     index.finish()
     let alpha = try #require(entries.first { $0.name == "alpha-1.5.chat" })
-    let links = ReadmeLinks(alpha, index, folderPage: "index.html")
+    let links = ReadmeLinks(alpha, index, assetFolder: "", folderPage: "index.html")
     return links.address(ofDestination: destination, isImage: isImage)
   }
 }

@@ -12,10 +12,11 @@ import Testing
           let weights = row.weights.map { weights in
             "\(weights.id[...].string) @\(weights.links.map(\.hub.string).joined(separator: ","))"
           }
+          let active = group.sizes?.activated.map { ($0.digits + Text("B active")).string } ?? ""
           return [
-            group.sizes.map { ($0.title + $0.activatedTitle).string } ?? "-",
+            group.sizes.map { $0.title.string + active } ?? "-",
             [block.format.string, block.note.string].filter { !$0.isEmpty }.joined(separator: " "),
-            row.quantizations.map(\.string).joined(separator: " "), weights.joined(separator: " + "),
+            row.quantizations.map(\.name.string).joined(separator: " "), weights.joined(separator: " + "),
           ].joined(separator: " | ")
         }
       }

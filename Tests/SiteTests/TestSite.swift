@@ -67,6 +67,11 @@ enum TestSite {
     return files
   }()
 
+  /// The languages of the templates, English first.
+  static var languages: [SiteLanguage] {
+    get throws { try #require(SiteTemplates.compile(templates).0).languages }
+  }
+
   /// The whole build, as a command does it.
   static func build(
     _ tree: MemoryTree, options: SiteOptions = options, templates: [String: SourceText] = templates,

@@ -21,9 +21,16 @@ public final class Browser {
     if dark { options.append("--blink-settings=preferredColorScheme=0") }
     let preferences: [String: Any] =
       scripts ? [:] : ["profile.managed_default_content_settings.javascript": 2]
+    var chromeOptions: [String: Any] = ["args": options, "prefs": preferences]
+    // No window is narrower than 500 pixels; a phone is.
+    if width < 500 {
+      chromeOptions["mobileEmulation"] = [
+        "deviceMetrics": ["width": width, "height": height, "pixelRatio": 2, "touch": true, "mobile": true]
+      ]
+    }
     let capabilities: [String: Any] = [
       "browserName": "chrome",
-      "goog:chromeOptions": ["args": options, "prefs": preferences],
+      "goog:chromeOptions": chromeOptions,
       "goog:loggingPrefs": ["browser": "ALL", "performance": "ALL"],
     ]
     let answer = try process.post("/session", ["capabilities": ["alwaysMatch": capabilities]])

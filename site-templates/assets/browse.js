@@ -24,6 +24,7 @@
   const type = page.dataset.type;
   let asked = 0;
   let facets;
+  let abilities;
   let shown = pageSize;
 
   // The address is the state.
@@ -158,6 +159,7 @@
   };
 
   // Rows
+  const abilityLabel = (key) => abilities.get(key.toLowerCase()) ?? key.replaceAll("_", " ");
   const rowItem = (row) => {
     const item = part("row");
     item.classList.add("t-" + row.type);
@@ -179,7 +181,8 @@
       texts.forEach((text) => place.append(make(text), " "));
     };
     const element = (name, className) => (text) => Object.assign(document.createElement(name), { textContent: text, className });
-    list("abilities", row.abilities, element("span", "chip"));
+    list("abilities", row.abilities.map(abilityLabel), element("span", "chip"));
+    item.querySelector("[data-compare]").dataset.compare = row.name;
     list("formats", row.formats.length ? row.formats : ["–"], element(row.formats.length ? "code" : "span", row.formats.length ? "" : "none"));
     return item;
   };
@@ -203,6 +206,7 @@
     const turn = ++asked;
     try {
       facets ??= await manifest();
+      abilities ??= new Map(facets.groups.find((group) => group.id === "ability")?.values.map(([key, label]) => [key, label]) ?? []);
       if (!find("filters").childElementCount) buildFilters();
       await show(turn);
       page.dataset.state = "ready";
@@ -238,6 +242,7 @@
     results.hidden = !isAsked || !count;
     find("none").hidden = true;
     if (isAsked) find("rows", results).replaceChildren(...items);
+    window.modelhub.markCompared?.();
     find("more-rows").hidden = !isAsked || items.length >= count;
     find("chips").replaceChildren(...chips(state).map((chip) => chipButton(chip)));
     find("clear").hidden = state.chosen.length + (state.q ? 1 : 0) < 2;

@@ -2,6 +2,7 @@
 // the catalog. Files are small and read when they are needed, each once.
 (() => {
   const root = new URL(document.currentScript.dataset.data, document.baseURI);
+  const manifestFile = document.currentScript.dataset.manifest;
   const files = new Map();
   let mark = null;
 
@@ -64,7 +65,7 @@
     }
   }
 
-  const manifest = () => load("facets.json");
+  const manifest = () => load(manifestFile);
 
   // The models with a value of a facet.
   const set = async (group, place) => {

@@ -1,6 +1,7 @@
 // What the pages gain from JavaScript. Each part stands alone, and no page needs any of it.
 // A classic script, since browsers refuse modules on pages opened from disk.
 (() => {
+  const words = document.currentScript.dataset;
   // Links name index.html so that they work from disk; on a server the address need not show it.
   if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.html")) {
     history.replaceState(null, "", location.pathname.slice(0, -"index.html".length) + location.search + location.hash);
@@ -12,7 +13,7 @@
     const sheet = document.getElementById("dark-scheme");
     const system = matchMedia("(prefers-color-scheme: dark)");
     const isDark = () => matchMedia(sheet.media).matches;
-    const tell = () => { label.textContent = isDark() ? "Switch to light colours" : "Switch to dark colours"; };
+    const tell = () => { label.textContent = isDark() ? words.light : words.dark; };
     toggle.addEventListener("click", () => {
       const wantsDark = !isDark();
       window.chooseScheme(wantsDark === system.matches ? null : wantsDark ? "dark" : "light");
@@ -28,15 +29,15 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy";
+      button.textContent = words.copy;
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(block.textContent.trimEnd());
-          button.textContent = "Copied";
+          button.textContent = words.copied;
         } catch {
-          button.textContent = "Not allowed";
+          button.textContent = words.refused;
         }
-        setTimeout(() => { button.textContent = "Copy"; }, 1600);
+        setTimeout(() => { button.textContent = words.copy; }, 1600);
       });
       const frame = document.createElement("div");
       frame.className = "copyable";

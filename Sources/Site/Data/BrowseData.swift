@@ -18,11 +18,13 @@ struct BrowseData {
   static let setsFileSize = 20 << 10
 
   let index: SiteIndex
+  let languages: [SiteLanguage]
   /// What the numbering is known by.
   let mark: String
 
-  init(_ index: SiteIndex) {
+  init(_ index: SiteIndex, _ languages: [SiteLanguage]) {
     self.index = index
+    self.languages = languages
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for summary in index.listed {
       for byte in index.text(summary.name) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
@@ -35,7 +37,15 @@ struct BrowseData {
     let groups = try writeSets(to: &sink)
     let orders = try writeOrders(to: &sink)
     try writeRows(to: &sink)
-    try sink.write(manifest(groups, orders), to: SitePaths.data + "facets.json")
+    for (number, language) in languages.enumerated() {
+      let path = SitePaths.data + Self.manifest(of: number == 0 ? nil : language)
+      try sink.write(manifest(groups, orders, language), to: path)
+    }
+  }
+
+  /// The file that says what there is, in a language; `nil` is the one of the site's root.
+  static func manifest(of language: SiteLanguage?) -> String {
+    language.map { "facets.\($0.tag).json" } ?? "facets.json"
   }
 
   /// A file of numbers that start over in each, with the mark.
@@ -49,7 +59,9 @@ struct BrowseData {
     return json.file()
   }
 
-  private func manifest(_ groups: [Group], _ orders: [(order: ListOrder, count: Int)]) -> [UInt8] {
+  private func manifest(
+    _ groups: [Group], _ orders: [(order: ListOrder, count: Int)], _ language: SiteLanguage
+  ) -> [UInt8] {
     file { json in
       json.key("models")
       json.number(index.listed.count)
@@ -74,11 +86,11 @@ struct BrowseData {
         }
       }
       json.key("groups")
-      json.array { json in for group in groups { write(group, to: &json) } }
+      json.array { json in for group in groups { write(group, language, to: &json) } }
     }
   }
 
-  private func write(_ group: Group, to json: inout JSONText) {
+  private func write(_ group: Group, _ language: SiteLanguage, to json: inout JSONText) {
     json.object { json in
       json.key("id")
       json.string(group.facet.name)
@@ -94,7 +106,7 @@ struct BrowseData {
           let value = index.facets.values[number]
           json.array { json in
             json.string(value.key[...])
-            json.string(value.label[...])
+            json.string(language.label(of: value))
             json.number(value.count)
             json.number(file)
           }
@@ -225,7 +237,7 @@ extension BrowseData {
       json.string(index.text(summary.sizes))
       json.string(index.text(summary.context))
       json.array { json in
-        for ability in index.lines(summary.abilities) { json.string(Labels.ability(ability)) }
+        for ability in index.lines(summary.abilities) { json.string(ability) }
       }
       json.array { json in for format in index.lines(summary.formats) { json.string(format) } }
       json.string(index.text(summary.license))

@@ -2,7 +2,7 @@
 ///
 /// The raw value is its place among all.
 enum Facet: Int, CaseIterable, Sendable {
-  case type, ability, size, active, context, format, quantization, engine, language, license, tag, hub
+  case type, ability, size, active, memory, context, format, quantization, engine, language, license, tag, hub
   case lifecycle, featured
 
   /// The name in addresses and data files: `?ability=chat`.
@@ -21,45 +21,19 @@ enum Facet: Int, CaseIterable, Sendable {
     }
   }
 
-  /// What the page of all values is called.
-  var title: String {
-    switch self {
-    case .ability: "Abilities"
-    case .language: "Languages"
-    case .format: "Formats"
-    case .license: "Licences"
-    case .tag: "Tags"
-    case .engine: "Engines"
-    default: name
-    }
-  }
-
-  /// What the models of a value's page have in common, after their number.
-  func sentence(isOne: Bool) -> String {
-    switch self {
-    case .ability: isOne ? "model has this ability" : "models have this ability"
-    case .language: isOne ? "model knows this language" : "models know this language"
-    case .format: isOne ? "model comes in this format" : "models come in this format"
-    case .license: isOne ? "model is under this licence" : "models are under this licence"
-    case .tag: isOne ? "model carries this tag" : "models carry this tag"
-    case .engine: isOne ? "model runs on this engine" : "models run on this engine"
-    default: isOne ? "model" : "models"
-    }
-  }
-
   /// Whether several chosen values are all asked for, rather than any of them.
   var wantsAll: Bool { self == .ability || self == .tag }
 
   /// Whether the values stand in an order of their own, rather than by how many entries they have.
   var isOrdered: Bool {
     switch self {
-    case .type, .size, .active, .context, .lifecycle: true
+    case .type, .size, .active, .memory, .context, .lifecycle: true
     default: false
     }
   }
 
-  /// Whether a value holds for all that a higher one holds for, so that choosing two makes no sense.
-  var isThreshold: Bool { self == .context }
+  /// Whether one value's models are all among the next one's, so that choosing two makes no sense.
+  var isThreshold: Bool { self == .context || self == .memory }
 
   static let withPages = allCases.filter { $0.folder != nil }
 }

@@ -17,6 +17,7 @@ struct FacetValues {
     add(.type, Text(entry.type.rawValue.utf8), Text(Labels.short(entry.type).utf8), rank: entry.type.rank)
     for ability in facts.abilities.texts { add(.ability, ability, Labels.ability(ability)) }
     addSizes(facts.sizes)
+    if let least = facts.leastMemory { addMemory(least) }
     if let context = facts.context { addContext(context) }
     for format in facts.formats.texts { add(.format, format) }
     for quantization in facts.quantizations.texts { add(.quantization, quantization) }
@@ -53,6 +54,13 @@ struct FacetValues {
       guard let activated = size.activated else { continue }
       let activeBand = SizeBand(millions: activated.millions)
       add(.active, activeBand.key, activeBand.label, rank: activeBand.rank)
+    }
+  }
+
+  /// All the memories that the smallest build fits in: who has more can run what needs less.
+  private mutating func addMemory(_ least: Int) {
+    for (rank, gigabytes) in MemorySizes.all.enumerated() where least <= gigabytes * 1_000_000_000 {
+      add(.memory, decimal(gigabytes), decimal(gigabytes) + Text(" GB"), rank: rank)
     }
   }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Documents
 
 /// The engines that can run a model: what its records name, and what its Python packages are marked for.
@@ -13,18 +14,24 @@ enum Engines {
     }
   }
 
-  /// The engine that the launch line of a format names: the first of those usual for the type and format
-  /// that the model is marked for, or the first of all where nothing is marked.
-  static func choice(format: Text, isLanguageModel: Bool, among marked: [Text]) -> Text? {
-    let usual = candidates(format, isLanguageModel)
-    guard !marked.isEmpty else { return usual.first }
-    return usual.first { candidate in marked.contains { equalIgnoringCase($0, candidate) } }
+  /// The engines that run a format, the one that a launch line names first.
+  ///
+  /// These are the ones that Xinference has for the type and the format; where the model is marked for some,
+  /// only those of them, since the others are refused.
+  static func running(_ format: Text, of type: ModelType, among marked: [Text]) -> [Text] {
+    let usual = candidates(format, of: type)
+    guard !marked.isEmpty else { return usual }
+    return usual.filter { candidate in marked.contains { equalIgnoringCase($0, candidate) } }
   }
 
-  private static func candidates(_ format: Text, _ isLanguageModel: Bool) -> [Text] {
+  private static func candidates(_ format: Text, of type: ModelType) -> [Text] {
     if format.is("mlx") { return [Text("MLX")] }
     if format.is("ggufv2") { return [Text("llama.cpp"), Text("vLLM")] }
-    if isLanguageModel { return [Text("vLLM"), Text("SGLang"), Text("Transformers")] }
+    if type == .llm {
+      if format.is("fp8") { return [Text("vLLM"), Text("SGLang")] }
+      if format.is("fp4") { return [Text("vLLM"), Text("Transformers")] }
+      return [Text("vLLM"), Text("SGLang"), Text("Transformers")]
+    }
     return [Text("sentence_transformers"), Text("vLLM"), Text("flag"), Text("Transformers")]
   }
 

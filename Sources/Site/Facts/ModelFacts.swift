@@ -18,6 +18,8 @@ struct ModelFacts {
   private(set) var hubs = DistinctTexts()
   /// The sizes on offer, the smallest first.
   private(set) var sizes: [ModelSizes] = []
+  /// The bytes that the smallest build needs, as far as that can be reckoned.
+  private(set) var leastMemory: Int?
 
   init(_ entry: Entry) {
     for record in entry.records { read(record.node) }
@@ -45,8 +47,28 @@ struct ModelFacts {
   private mutating func takeSpec(_ spec: Node) {
     if let format = spec["model_format"], format.kind == .string { formats.insert(format.bytes) }
     takeSources(spec)
-    guard sizes.count < 256, let size = ModelSizes(spec), !sizes.contains(size) else { return }
+    guard sizes.count < 256, let size = ModelSizes(spec) else { return }
+    takeMemory(of: spec, size.total)
+    guard !sizes.contains(size) else { return }
     sizes.append(size)
+  }
+
+  private mutating func takeMemory(of spec: Node, _ size: ModelSize) {
+    guard let format = spec["model_format"], format.kind == .string, let sources = spec["model_src"] else {
+      return
+    }
+    var least: WeightBits?
+    for source in sources.members.prefix(16) where source.value.kind == .object {
+      guard let names = source.value["quantizations"] else { continue }
+      for name in names.elements.prefix(128) where name.kind == .string {
+        guard let bits = WeightBits(format: format.bytes, quantization: name.bytes) else { continue }
+        if bits.thousandths < least?.thousandths ?? .max { least = bits }
+      }
+    }
+    guard let least else { return }
+    let dimensions = ModelDimensions(of: spec)
+    let estimate = MemoryEstimate(size, least, dimensions, contextTokens: context?.tokens)
+    leastMemory = min(leastMemory ?? .max, estimate.needed)
   }
 
   private mutating func takeSources(_ spec: Node) {

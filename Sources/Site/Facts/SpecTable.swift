@@ -9,6 +9,19 @@ struct SpecTable {
   struct Group {
     let sizes: ModelSizes?
     fileprivate(set) var blocks: [Block] = []
+    /// What is known of the inside of a model of that size.
+    fileprivate(set) var dimensions: ModelDimensions?
+
+    /// The bytes of the largest build's weights, as far as they can be reckoned.
+    var mostMemory: Int {
+      blocks.lazy.flatMap(\.rows).flatMap(\.quantizations).compactMap(\.memory?.weights).max() ?? 0
+    }
+  }
+
+  /// A quantization with what it takes in memory, where that can be reckoned.
+  struct Quantization {
+    let name: Text
+    let memory: MemoryEstimate?
   }
 
   /// The builds of one format.
@@ -26,7 +39,7 @@ struct SpecTable {
 
   /// Quantizations with one and the same place on every hub.
   struct Row {
-    fileprivate(set) var quantizations: [Text]
+    fileprivate(set) var quantizations: [Quantization]
     let weights: [Weights]
   }
 
@@ -87,11 +100,21 @@ struct SpecTable {
     let parts = isPlain ? [WeightPart.main] : WeightPart.all
     let sizes = ModelSizes(spec)
     let format = (spec["model_format"] ?? record["model_format"])?.bytes.clipped(to: 64) ?? []
+    let dimensions = sizes == nil ? nil : ModelDimensions(of: spec)
+    let context = record["context_length"]?.int
     for part in parts {
       let builds = sources.builds(of: part)
       guard !builds.isEmpty else { continue }
       let index = block(sizes, part, part.format ?? format, part.note ?? note)
-      for build in builds { add(build, to: index) }
+      if part.isMain, groups[index.0].dimensions == nil { groups[index.0].dimensions = dimensions }
+      for build in builds {
+        add(build, to: index) { name in
+          guard part.isMain, let sizes, let bits = WeightBits(format: format, quantization: name) else {
+            return nil
+          }
+          return MemoryEstimate(sizes.total, bits, dimensions, contextTokens: context)
+        }
+      }
     }
   }
 
@@ -110,14 +133,16 @@ struct SpecTable {
     return (group, block)
   }
 
-  private mutating func add(_ build: SpecSources.Build, to index: (group: Int, block: Int)) {
+  private mutating func add(
+    _ build: SpecSources.Build, to index: (group: Int, block: Int), memory: (Text) -> MemoryEstimate?
+  ) {
     guard builds < Self.mostBuilds else {
       isCut = true
       return
     }
     builds += 1
     for weights in build.weights { for link in weights.links { hubs.insert(link.hub) } }
-    let quantizations = build.quantization.map { [$0] } ?? []
+    let quantizations = build.quantization.map { [Quantization(name: $0, memory: memory($0))] } ?? []
     let last = groups[index.group].blocks[index.block].rows.count - 1
     if last >= 0, groups[index.group].blocks[index.block].rows[last].weights == build.weights,
       !quantizations.isEmpty

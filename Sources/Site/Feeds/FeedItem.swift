@@ -16,14 +16,10 @@ struct FeedItem: Sendable {
   /// A change of an entry; `number` tells it from the entry's others in the same second.
   init(_ change: EntryChange, number: Int, in site: Site) {
     let page = SitePaths.folder(ofModel: change.name)
-    title =
-      switch change.kind {
-      case .added: "\(change.name) was added"
-      case .changed: "\(change.name) changed"
-      case .removed: "\(change.name) was removed"
-      }
+    title = site.language("feed.\(change.kind.rawValue)", ("name", change.name))
     let lines =
-      change.fields.map(\.sentence) + (change.moreFields > 0 ? ["and \(change.moreFields) more"] : [])
+      change.fields.map(\.sentence)
+      + (change.moreFields > 0 ? [site.language("history.more", ("count", "\(change.moreFields)"))] : [])
     text = lines.isEmpty ? "\(title)." : lines.joined(separator: "\n")
     seconds = change.seconds
     path = "\(page)#\(Self.anchor(change, number: number))"
@@ -38,10 +34,10 @@ struct FeedItem: Sendable {
   }
 
   /// What an entry says of its last change, where there is no history.
-  init?(_ name: String, _ type: ModelType, summary: String, updatedAt: Int?) {
+  init?(_ name: String, summary: String, updatedAt: Int?, in language: SiteLanguage) {
     guard let updatedAt else { return nil }
-    title = "\(name) changed"
-    text = summary.isEmpty ? "\(Labels.short(type)): \(name)" : summary
+    title = language("feed.changed", ("name", name))
+    text = summary.isEmpty ? title : summary
     seconds = updatedAt
     page = SitePaths.folder(ofModel: name)
     path = "\(page)#updated-\(updatedAt)"

@@ -18,7 +18,8 @@ extension Site {
     for type in ModelType.allCases {
       let path = FeedPaths.feed(of: type)
       var feed = atom(
-        "\(settings.title): \(Labels.plural(type))", path, page: SitePaths.folder(ofList: type, page: 1))
+        "\(settings.title): \(language("types.\(type.rawValue)"))", path,
+        page: SitePaths.folder(ofList: type, page: 1))
       let own = self.items(changes.filter { $0.change.type == type }, in: index.range(of: type))
       try sink.write(feed.file(own, base: baseAddress), to: path)
     }
@@ -32,7 +33,7 @@ extension Site {
     var items = changes.prefix(Self.mostInFeed).map { FeedItem($0.change, number: $0.number, in: self) }
     if items.isEmpty,
       let item = FeedItem(
-        entry.name, entry.type, summary: page.facts.summary.string, updatedAt: entry.updatedAt)
+        entry.name, summary: page.facts.summary.string, updatedAt: entry.updatedAt, in: language)
     {
       items = [item]
     }
@@ -71,8 +72,8 @@ extension Site {
     return newest.prefix(Self.mostInFeed).compactMap { number in
       let summary = index.listed[number]
       return FeedItem(
-        index.text(summary.name).string, summary.type, summary: index.text(summary.summary).string,
-        updatedAt: summary.updatedAt)
+        index.text(summary.name).string, summary: index.text(summary.summary).string,
+        updatedAt: summary.updatedAt, in: language)
     }
   }
 

@@ -27,8 +27,8 @@ extension Site {
       let path = folder(number) + SitePaths.page
       try write(.changes, at: path, to: &sink) { page, site in
         site.fillHead(
-          &page, title: number == 1 ? "Changes" : "Changes, page \(number)",
-          about: "What changed lately in \(site.settings.title), field by field.", path: path)
+          &page, title: site.language(number == 1 ? "changes.title" : "changes.page", ("page", "\(number)")),
+          about: site.language("changes.about"), path: path)
         site.fillPager(&page, pages, current: number, folder)
         page.setObject("changes") { site.fillChanges(&$0, changes[pages.range(of: number)]) }
       }
@@ -71,6 +71,7 @@ extension Site {
   private func fill(_ row: inout TemplateData, _ change: EntryChange, number: Int) {
     row["id"] = .text(FeedItem.anchor(change, number: number))
     row["kind"] = .text(change.kind.rawValue)
+    row["kindLabel"] = .text(language("kind.\(change.kind.rawValue)"))
     row["day"] = .text(Timestamp.day(change.seconds))
     row["moment"] = .text(Timestamp.standard(change.seconds))
     if let person = change.author.flatMap({ index.person($0) }) {
@@ -84,7 +85,9 @@ extension Site {
     let review = change.review.flatMap { material.hasReview($0) ? $0 : nil }
     row["review"] = .text(ifAny: review.map { SitePaths.folder(ofReview: $0) + options.folderPage })
     fillFields(&row, change.fields)
-    row["more"] = change.moreFields > 0 ? .number(change.moreFields) : .nothing
+    row["more"] =
+      change.moreFields > 0
+      ? .text(language("history.more", ("count", "\(change.moreFields)"))) : .nothing
   }
 
   /// Fills the fields that differ.
@@ -92,6 +95,7 @@ extension Site {
     row.setList("fields", fields) { row, field in
       row["path"] = .text(field.path)
       row["kind"] = .text(field.kind)
+      row["kindLabel"] = .text(language("kind.\(field.kind)"))
       row["before"] = .text(ifAny: field.before)
       row["after"] = .text(ifAny: field.after)
     }

@@ -7,6 +7,8 @@ public struct SiteMaterial: Sendable {
   public var timeline = Timeline()
   /// The entries that are gone.
   public var tombstones: [Tombstone] = []
+  /// The registry's logo, where it has one; of its name only the ending counts.
+  public var logo: (name: String, bytes: [UInt8])?
   /// The catalog's schemas, by file name.
   public var schemas: [(name: String, bytes: [UInt8])] = []
   /// The reviews that the site's readers may see, those first that changed last.
@@ -24,6 +26,7 @@ public struct SiteMaterial: Sendable {
 struct MaterialIndex: Sendable {
   let timeline: Timeline
   let schemas: [(name: String, bytes: [UInt8])]
+  let logo: (path: String, bytes: [UInt8])?
   let reviews: [SiteReview]
   let rules: [SiteRule]
   let documents: [SiteDocument]
@@ -35,6 +38,7 @@ struct MaterialIndex: Sendable {
   private let reviewIDs: Set<String>
 
   init(_ material: SiteMaterial, _ index: SiteIndex) {
+    logo = material.logo.map { ("assets/logo.\($0.name.split(separator: ".").last ?? "")", $0.bytes) }
     schemas = material.schemas.sorted { $0.name < $1.name }
     let gone = material.tombstones.compactMap { GoneModel($0, index) }
       .sorted { ($0.type, $0.name) < ($1.type, $1.name) }

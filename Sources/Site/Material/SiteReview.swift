@@ -8,7 +8,7 @@ public struct SiteReview: Sendable {
     public let login: String
     /// When, in seconds since 1970.
     public let seconds: Int
-    /// What they did, as a verb in the past: `approved`, `commented`.
+    /// What they did, as the interface's words know it: `approved`, `asked`, `overrode`, `commented`, `answered`.
     public let deed: String
     /// What they said, in lines; may be empty.
     public let text: String
@@ -70,7 +70,7 @@ public struct SiteReview: Sendable {
   public let title: String
   /// More on that, in lines; may be empty.
   public let text: String
-  /// Where it stands, in a word or two, such as `approved`.
+  /// Where it stands, as the interface's words know it, such as `changes-requested`.
   public let state: String
   /// Whether something can still happen.
   public let isOpen: Bool

@@ -7,7 +7,7 @@ extension Site {
     let path = "deprecated/" + SitePaths.page
     try write(.deprecated, at: path, to: &sink) { page, site in
       site.fillHead(
-        &page, title: "Deprecated", about: "Models that are discouraged, on their way out, or gone.",
+        &page, title: site.language("ending.title"), about: site.language("ending.about"),
         path: path)
       let groups = site.endings
       page.setList("groups", groups) { row, group in
@@ -49,15 +49,16 @@ extension Site {
     }
     return [
       Ending(
-        id: "announced", title: "On their way out",
-        lead: "Still offered and still recommended, until the day that is given.", models: rows(.announced)),
+        id: "announced", title: language("ending.announced"), lead: language("ending.announcedLead"),
+        models: rows(.announced)),
       Ending(
-        id: "deprecated", title: "Deprecated", lead: "Still offered; choose another for anything new.",
+        id: "deprecated", title: language("ending.deprecated"), lead: language("ending.deprecatedLead"),
         models: rows(.deprecated)),
       Ending(
-        id: "expired", title: "Expired", lead: "No longer offered; their pages are still there.",
+        id: "expired", title: language("ending.expired"), lead: language("ending.expiredLead"),
         models: rows(.expired)),
-      Ending(id: "gone", title: "Removed", lead: "No longer in this catalog.", models: gone),
+      Ending(
+        id: "gone", title: language("ending.removed"), lead: language("ending.removedLead"), models: gone),
     ].filter { !$0.models.isEmpty }
   }
 

@@ -43,18 +43,18 @@ extension Site {
   private func fillValue(
     _ page: inout TemplateData, _ value: FacetValue, _ entries: ArraySlice<Int>, _ path: String, _ number: Int
   ) {
-    let label = value.label[...].string
-    let sentence = "\(grouped(value.count).string) \(value.facet.sentence(isOne: value.count == 1))"
-    let title = "\(value.facet.title): \(label)"
+    let label = label(of: value)
+    let sentence = language.count(value.count, "\(value.facet.name)_sentence")
+    let title = "\(title(of: value.facet)): \(label)"
     fillHead(
-      &page, title: number == 1 ? title : "\(title), page \(number)", about: "\(label): \(sentence).",
+      &page, title: self.title(title, page: number), about: "\(label): \(sentence).",
       path: SitePaths.encoded(path), section: .models)
     page.setObject("facet") { data in
       fillHeading(&data, value.facet)
-      data["value"] = .bytes(value.label[...])
+      data["value"] = .text(label)
       data["lead"] = .text(sentence + ".")
       data["isCut"] = .flag(value.count > Self.mostOfValue)
-      data["shown"] = .bytes(grouped(Self.mostOfValue))
+      data["shown"] = .text(language("facets.shown", ("count", grouped(Self.mostOfValue).string)))
       data["narrow"] = .text("models/\(options.folderPage)?\(value.facet.name)=\(URLText.encoded(value.key))")
       data["hasLicenses"] = .flag(entries.contains { !index.text(index.listed[$0].license).isEmpty })
       fillModels(&data, "models", entries)
@@ -63,16 +63,16 @@ extension Site {
 
   private func fillFacet(_ page: inout TemplateData, _ facet: Facet, _ path: String) {
     fillHead(
-      &page, title: facet.title, about: "The models of this catalog by \(facet.title.lowercased()).",
-      path: path,
-      section: .models)
+      &page, title: title(of: facet),
+      about: language("facets.about", ("facet", title(of: facet).lowercased())),
+      path: path, section: .models)
     page.setObject("facet") { data in
       fillHeading(&data, facet)
       let range = index.facets.range(of: facet)
       data["isCut"] = .flag(range.count > Self.mostValues)
       data.setList("values", range.prefix(Self.mostValues)) { row, number in
         let value = index.facets.values[number]
-        row["label"] = .bytes(value.label[...])
+        row["label"] = .text(label(of: value))
         row["count"] = .bytes(grouped(value.count))
         row["href"] = .text(href(of: value))
       }
@@ -80,7 +80,7 @@ extension Site {
   }
 
   private func fillHeading(_ data: inout TemplateData, _ facet: Facet) {
-    data["title"] = .text(facet.title)
+    data["title"] = .text(title(of: facet))
     data["href"] = .text("\(facet.folder ?? "")/\(options.folderPage)")
     data["isCode"] = .flag(facet == .format)
   }
@@ -93,7 +93,7 @@ extension Site {
   /// Fills the facets that have pages.
   func fillFacetLinks(_ page: inout TemplateData) {
     page.setList("facets", Facet.withPages.filter { !index.facets.range(of: $0).isEmpty }) { row, facet in
-      row["title"] = .text(facet.title)
+      row["title"] = .text(title(of: facet))
       row["href"] = .text("\(facet.folder ?? "")/\(options.folderPage)")
       row["count"] = .bytes(grouped(index.facets.range(of: facet).count))
     }

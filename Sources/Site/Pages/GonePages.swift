@@ -16,11 +16,14 @@ extension Site {
   }
 
   private func fill(_ page: inout TemplateData, _ model: GoneModel, as name: String) {
+    let title = language("gone.title", ("name", name))
     fillHead(
-      &page, title: "\(name) was removed", about: "\(model.name) is no longer in this catalog.",
+      &page, title: title, about: language("ending.removedLead"),
       path: SitePaths.folder(ofModel: name), section: .models, isUnlisted: true)
     page.setObject("gone") { gone in
       gone["name"] = .text(model.name)
+      gone["title"] = .text(title)
+      gone["label"] = .text(language("type.\(model.type.rawValue)"))
       gone["type"] = .text(model.type.rawValue)
       gone["removed"] = .text(model.removed.description)
       gone["reason"] = .text(ifAny: model.reason)

@@ -22,12 +22,12 @@ struct HomePage {
       &page, title: settings.title,
       about: settings.description.isEmpty ? settings.title : settings.description, path: SitePaths.page)
     site.fillTypes(&page)
-    var counts: [UInt8] = []
-    counts.append(site.index.listed.count, "model", "models")
-    counts.append(" of ")
-    counts.append(ModelType.allCases.filter { !site.index.range(of: $0).isEmpty }.count, "type", "types")
+    let models = site.language.count(site.index.listed.count, "count")
+    let types = ModelType.allCases.count { !site.index.range(of: $0).isEmpty }
+    let counts = site.language(
+      types == 1 ? "count.type" : "count.types", ("models", models), ("types", "\(types)"))
     page.setObject("home") { home in
-      home["counts"] = .bytes(counts[...])
+      home["counts"] = .text(counts)
       home["hasFeatured"] = .flag(!featured.isEmpty)
       site.fillModels(&home, "featured", featured)
       home["hasRecent"] = .flag(!recent.isEmpty)

@@ -23,13 +23,26 @@ extension Site {
   }
 
   private func fillListHead(_ page: inout TemplateData, of type: ModelType?, _ path: String, _ number: Int) {
-    let title = type.map(Labels.plural) ?? "Models"
-    let about = type.map(Labels.purpose) ?? "Everything in the catalog, by name."
+    let title = title(ofList: type)
+    let about = purpose(ofList: type)
     fillHead(
-      &page, title: number == 1 ? title : "\(title), page \(number)", about: "\(title). \(about)", path: path,
+      &page, title: self.title(title, page: number), about: "\(title). \(about)", path: path,
       section: .models)
     fillTypes(&page, current: type)
     fillFacetLinks(&page)
+  }
+
+  private func title(ofList type: ModelType?) -> String {
+    language(type.map { "types.\($0.rawValue)" } ?? "browse.title")
+  }
+
+  private func purpose(ofList type: ModelType?) -> String {
+    language(type.map { "purpose.\($0.rawValue)" } ?? "browse.lead")
+  }
+
+  /// The title of a list's page.
+  func title(_ title: String, page number: Int) -> String {
+    number == 1 ? title : language("browse.page", ("title", title), ("number", "\(number)"))
   }
 
   private func fillList(
@@ -38,8 +51,8 @@ extension Site {
     page.setObject("browse") { browse in
       browse["type"] = .text(ifAny: type?.rawValue)
       browse["first"] = .flag(isFirst)
-      browse["title"] = .text(type.map(Labels.plural) ?? "Models")
-      browse["lead"] = .text(type.map(Labels.purpose) ?? "Everything in the catalog, by name.")
+      browse["title"] = .text(title(ofList: type))
+      browse["lead"] = .text(purpose(ofList: type))
       browse["all"] = .flag(type == nil)
       browse["total"] = .bytes(grouped(index.listed.count))
       browse["empty"] = .flag(numbers.isEmpty)

@@ -22,7 +22,7 @@ extension Site {
     for type in ModelType.allCases {
       let count = index.range(of: type).count
       text +=
-        "- [\(Labels.plural(type))](\(baseAddress)\(APIPaths.list(of: type))): \(count); \(Labels.purpose(type))\n"
+        "- [\(language("types.\(type.rawValue)"))](\(baseAddress)\(APIPaths.list(of: type))): \(count); \(language("purpose.\(type.rawValue)"))\n"
     }
     let featured = index.listed.filter { $0.isFeatured && !$0.isDeprecated }.prefix(100)
     if !featured.isEmpty { text += "\n## Featured\n\n" }

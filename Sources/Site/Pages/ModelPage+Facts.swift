@@ -7,12 +7,20 @@ extension ModelPage {
   func fillFacts(_ model: inout TemplateData, in site: Site) {
     if let context = facts.context {
       model.setObject("context") { data in
-        data["label"] = .text(entry.type == .llm ? "Context" : "Longest input")
+        data["label"] = .text(site.language(entry.type == .llm ? "fact.context" : "fact.input"))
         data["short"] = .bytes(context.short)
         data["tokens"] = .bytes(grouped(context.tokens))
       }
     } else {
       model["context"] = .nothing
+    }
+    if let least = facts.leastMemory {
+      model.setObject("memory") { data in
+        data["size"] = .bytes(memoryText(least))
+        data["fits"] = .text(ifAny: MemorySizes.smallest(holding: least).map { "\($0) GB" })
+      }
+    } else {
+      model["memory"] = .nothing
     }
     model["dimensions"] = .bytes(facts.dimensions)
     model["family"] = .bytes(facts.family.clipped(to: 128))
@@ -71,7 +79,7 @@ extension ModelPage {
     model[has] = .flag(!own.isEmpty)
     model.setList(key, own) { row, value in
       let page = site.index.facets.value(facet, value.key, among: listed)
-      row["label"] = .bytes(page?.label[...] ?? value.label)
+      row["label"] = page.map { .text(site.label(of: $0)) } ?? .bytes(value.label)
       row["href"] = .text(ifAny: page.map(site.href(of:)))
     }
   }

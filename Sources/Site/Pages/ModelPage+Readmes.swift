@@ -5,7 +5,8 @@ import Templates
 extension ModelPage {
   /// Renders the READMEs, the one in the catalog's own language first.
   func renderReadmes(in site: Site) -> [Readme] {
-    let links = ReadmeLinks(entry, site.index, folderPage: site.options.folderPage)
+    let links = ReadmeLinks(
+      entry, site.index, assetFolder: site.assetFolder(of: entry), folderPage: site.options.folderPage)
     return files.readmes.map { file in
       let language = Readme.language(ofFile: file.name)
       var options = MarkdownOptions()
@@ -19,7 +20,10 @@ extension ModelPage {
   }
 
   /// Fills the READMEs.
-  func fillReadmes(_ page: inout TemplateData) {
+  func fillReadmes(_ page: inout TemplateData, in site: Site) {
+    // The reader's language first; the others in their order.
+    let own = readmes.filter { $0.tag == site.language.tag }
+    let readmes = own + readmes.filter { $0.tag != site.language.tag }
     page.setObject("readme") { data in
       data["hasSeveral"] = .flag(readmes.count > 1)
       data.setList("texts", readmes) { data, readme in
@@ -83,10 +87,13 @@ struct ReadmeLinks: Sendable {
   private let folder: String
   private let assets: [String]
   private let readmes: [String]
+  /// What leads from the entry's page to the folder that has its pictures.
+  private let assetFolder: String
   private let index: SiteIndex
   private let folderPage: String
 
-  init(_ entry: Entry, _ index: SiteIndex, folderPage: String) {
+  init(_ entry: Entry, _ index: SiteIndex, assetFolder: String, folderPage: String) {
+    self.assetFolder = assetFolder
     folder = entry.folder.path
     assets = entry.assets
     readmes = entry.readmes
@@ -99,7 +106,7 @@ struct ReadmeLinks: Sendable {
     let written = destination.prefix { $0 != "?" && $0 != "#" }
     guard let path = URLText.decoded(path: String(written)), let target = resolved(path) else { return nil }
     if let own = target.removing(prefix: folder + "/") {
-      if assets.contains(own) { return encoded(own) }
+      if assets.contains(own) { return assetFolder + encoded(own) }
       guard !isImage, readmes.contains(own) else { return nil }
       return "#" + Readme.anchor(Readme.language(ofFile: own))
     }
@@ -141,5 +148,13 @@ struct ReadmeLinks: Sendable {
 extension String {
   fileprivate func removing(prefix: String) -> String? {
     hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+  }
+}
+
+extension Site {
+  /// What leads from an entry's page to the folder that has its pictures; there is one for all languages.
+  func assetFolder(of entry: Entry) -> String {
+    let folder = SitePaths.folder(ofModel: entry.name)
+    return languageFolder.isEmpty ? "" : SitePaths.root(from: languageFolder + folder) + folder
   }
 }

@@ -43,16 +43,20 @@ private struct Call {
 
 extension ModelPage {
   /// Fills how the model is launched and called.
-  func fillUse(_ page: inout TemplateData) {
+  func fillUse(_ page: inout TemplateData, in site: Site) {
     let abilities = facts.abilities.texts
     let lines = LaunchLine.lines(entry, facts, table)
     var hasCalls = false
     page.setObject("use") { use in
       use.setList("launches", lines) { data, line in
-        data["title"] = .bytes(line.title)
+        data["title"] = line.title.isEmpty ? .text(site.language("use.default")) : .bytes(line.title)
         data["note"] = .bytes(line.note)
-        data["command"] = .bytes(line.command[...])
+        data["command"] = .bytes(line.launch.command)
       }
+      use["hasBuilder"] = .flag(entry.type.isLaunchedByFormat && !lines.isEmpty)
+      use["type"] = entry.type == .llm ? .nothing : .text(entry.type.launchName)
+      use["python"] = .bytes(lines.first?.launch.python ?? [])
+      use["request"] = .bytes(lines.first?.launch.request ?? [])
       for call in Call.all {
         let isShown = call.isFor(entry.type, abilities)
         hasCalls = hasCalls || isShown
@@ -61,4 +65,9 @@ extension ModelPage {
       use["hasCalls"] = .flag(hasCalls)
     }
   }
+}
+
+extension ModelType {
+  /// Whether a launch chooses a format and a quantization, rather than an engine alone.
+  var isLaunchedByFormat: Bool { self == .llm || self == .embedding || self == .rerank }
 }

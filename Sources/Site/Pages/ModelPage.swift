@@ -36,34 +36,40 @@ struct ModelPage {
     site.fillHead(
       &page, title: entry.name, about: about(readmes.first?.page, site),
       path: SitePaths.folder(ofModel: entry.name), section: .models,
-      isUnlisted: entry.hub.effectiveVisibility != .public)
+      isUnlisted: entry.hub.effectiveVisibility != .public, picture: "assets/cards/\(entry.type.rawValue).png"
+    )
     page.setObject("model") { model in
       fillHeader(&model, in: site)
       fillLifecycle(&model, in: site)
       fillFacts(&model, in: site)
       fillHubFacts(&model, in: site)
+      fillRelated(&model, in: site)
+      fillActions(&model, in: site)
+      model["structured"] = .html(structuredData(in: site))
     }
-    fillReadmes(&page)
-    fillSpecs(&page)
-    fillUse(&page)
+    fillReadmes(&page, in: site)
+    fillSpecs(&page, in: site)
+    fillUse(&page, in: site)
     fillRecord(&page)
     site.fillHistory(&page, of: entry.type, entry.name)
   }
 
   /// The sentence for search engines.
-  private func about(_ readme: RenderedMarkdown?, _ site: Site) -> String {
+  func about(_ readme: RenderedMarkdown?, _ site: Site) -> String {
     if facts.description.isEmpty, let paragraph = readme?.firstParagraph {
       return ModelFacts.firstWords(of: Text(paragraph.utf8)).string
     }
     let summary = facts.summary.string
-    return summary.isEmpty ? "\(entry.name) on \(site.settings.title)." : summary
+    return summary.isEmpty
+      ? site.language("model.on", ("name", entry.name), ("site", site.settings.title)) : summary
   }
 
   private func fillHeader(_ model: inout TemplateData, in site: Site) {
     model["name"] = .text(entry.name)
+    model["feed"] = .text(FeedPaths.feed(ofModel: entry.name))
     model.setObject("type") { type in
       type["id"] = .text(entry.type.rawValue)
-      type["label"] = .text(Labels.short(entry.type))
+      type["label"] = .text(site.language("type.\(entry.type.rawValue)"))
     }
     model["description"] = .bytes(facts.description.clipped(to: 4000))
     fillValues(&model, "abilities", has: "hasAbilities", .ability, in: site)
@@ -103,7 +109,7 @@ struct ModelPage {
       record["href"] = stage == .expired ? .nothing : .text(href)
       record["file"] = .text("\(entry.name).json")
       record["size"] = .text(Self.size(of: download))
-      record["text"] = download.count <= mostShown ? .bytes(download[...]) : .nothing
+      record["text"] = download.count <= mostShown ? .html(Self.coloured(download)) : .nothing
     }
   }
 

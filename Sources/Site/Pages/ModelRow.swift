@@ -18,10 +18,10 @@ extension Site {
     row["href"] = .bytes(href[...])
     row.setObject("type") { type in
       type["id"] = .text(summary.type.rawValue)
-      type["label"] = .text(Labels.short(summary.type))
+      type["label"] = .text(language("type.\(summary.type.rawValue)"))
     }
     row["summary"] = .bytes(index.text(summary.summary))
-    row["abilities"] = .list(index.lines(summary.abilities).map { .bytes(Labels.ability($0)) })
+    row["abilities"] = .list(index.lines(summary.abilities).map { .text(label(ofAbility: $0)) })
     row["sizes"] = .bytes(index.text(summary.sizes))
     row["context"] = .bytes(index.text(summary.context))
     row["formats"] = .list(index.lines(summary.formats).map { .bytes($0) })

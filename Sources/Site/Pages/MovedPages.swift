@@ -6,8 +6,10 @@ extension Site {
     for (alias, name) in index.aliases {
       try write(.moved, at: SitePaths.folder(ofModel: alias) + SitePaths.page, to: &sink) { page, site in
         let folder = SitePaths.folder(ofModel: name)
-        site.fillHead(&page, title: "\(alias) is now \(name)", about: "", path: folder)
+        let title = site.language("moved.title", ("from", alias), ("to", name))
+        site.fillHead(&page, title: title, about: "", path: folder)
         page.setObject("moved") { moved in
+          moved["title"] = .text(title)
           moved["from"] = .text(alias)
           moved["to"] = .text(name)
           moved["href"] = .text(folder + site.options.folderPage)

@@ -8,14 +8,12 @@ extension Site {
     let path = "people/" + SitePaths.page
     try write(.people, at: path, to: &sink) { page, site in
       site.fillHead(
-        &page, title: "People", about: "Who looks after the entries of this catalog.", path: path,
+        &page, title: site.language("people.title"), about: site.language("people.about"), path: path,
         section: .people)
       page.setList("people", site.index.people) { row, summary in
-        var count: [UInt8] = []
-        count.append(summary.entries.count, "model", "models")
         site.fill(&row, summary.person)
         row["href"] = .text(SitePaths.folder(ofPerson: summary.person.login) + site.options.folderPage)
-        row["count"] = .bytes(count[...])
+        row["count"] = .text(site.language.count(summary.entries.count, "count"))
       }
     }
     for summary in index.people { try write(summary, to: &sink) }
@@ -40,7 +38,8 @@ extension Site {
     _ page: inout TemplateData, _ summary: PersonSummary, _ entries: ArraySlice<Int>, _ path: String
   ) {
     let person = summary.person
-    let about = person.bio?.value ?? "\(person.displayName) on \(settings.title)."
+    let about =
+      person.bio?.value ?? language("model.on", ("name", person.displayName), ("site", settings.title))
     fillHead(&page, title: person.displayName, about: about, path: path, section: .people)
     page.setObject("person") { data in
       fill(&data, person)

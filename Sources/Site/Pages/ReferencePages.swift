@@ -10,10 +10,11 @@ extension Site {
     let path = "rules/" + SitePaths.page
     try write(.rules, at: path, to: &sink) { page, site in
       site.fillHead(
-        &page, title: "Rules", about: "What every entry of this catalog is checked by.", path: path)
+        &page, title: site.language("rule.list"), about: site.language("rule.about"), path: path)
       page.setList("rules", site.material.rules) { row, rule in
         row["id"] = .text(rule.id)
         row["severity"] = .text(rule.severity)
+        row["weight"] = .text(site.language("weight.\(rule.severity)"))
         row["title"] = .text(rule.title)
         row["href"] = .text("rules/\(rule.id)/\(site.options.folderPage)")
       }
@@ -29,10 +30,12 @@ extension Site {
     options.links = LinkPolicy { _ in nil }
     let body = MarkdownRenderer(options).render(Self.withoutTitle(Array(rule.markdown.utf8)))
     try write(.rule, at: path, to: &sink) { page, site in
-      site.fillHead(&page, title: "\(rule.id) · Rules", about: "\(rule.title).", path: path)
+      site.fillHead(
+        &page, title: "\(rule.id) · \(site.language("rule.list"))", about: "\(rule.title).", path: path)
       page.setObject("rule") { data in
         data["id"] = .text(rule.id)
         data["severity"] = .text(rule.severity)
+        data["weight"] = .text(site.language("weight.\(rule.severity)"))
         data["title"] = .text(rule.title)
         data["html"] = .html(body.html)
       }
@@ -53,7 +56,8 @@ extension Site {
       let path = "docs/\(document.path)/" + SitePaths.page
       try write(.doc, at: path, to: &sink) { page, site in
         site.fillHead(
-          &page, title: "\(document.title) · Documentation", about: document.about ?? document.title,
+          &page, title: "\(document.title) · \(site.language("docs.title"))",
+          about: document.about ?? document.title,
           path: path)
         shelf.fillParts(&page, current: document.path)
         page.setObject("doc") { shelf.fill(&$0, document) }
@@ -62,7 +66,7 @@ extension Site {
     let path = "docs/" + SitePaths.page
     try write(.docs, at: path, to: &sink) { page, site in
       site.fillHead(
-        &page, title: "Documentation", about: "How to use this registry, add to it, and build on it.",
+        &page, title: site.language("docs.title"), about: site.language("docs.about"),
         path: path)
       shelf.fillParts(&page, current: nil)
     }

@@ -10,7 +10,7 @@ extension Site {
     let path = "reviews/" + SitePaths.page
     try write(.reviews, at: path, to: &sink) { page, site in
       site.fillHead(
-        &page, title: "Reviews", about: "What is proposed for this catalog, and what became of it.",
+        &page, title: site.language("review.list"), about: site.language("review.about"),
         path: path)
       let open = site.material.reviews.filter(\.isOpen)
       let closed = site.material.reviews.filter { !$0.isOpen }
@@ -27,8 +27,8 @@ extension Site {
     let path = SitePaths.folder(ofReview: review.id) + SitePaths.page
     try write(.review, at: path, to: &sink) { page, site in
       site.fillHead(
-        &page, title: "\(review.title) · Review \(review.id)",
-        about: "A review of \(review.id): \(review.title).",
+        &page, title: site.language("review.window", ("title", review.title), ("id", review.id)),
+        about: review.title.isEmpty ? review.id : review.title,
         path: path)
       page.setObject("review") { data in
         site.fillRow(&data, review)
@@ -42,7 +42,9 @@ extension Site {
         data.setList("threads", review.threads) { row, thread in
           row["place"] = .text(ifAny: thread.place)
           row["settledBy"] = .text(
-            ifAny: thread.settledBy.map { site.index.person($0)?.displayName ?? "somebody" })
+            ifAny: thread.settledBy.map {
+              site.index.person($0)?.displayName ?? site.language("review.somebody")
+            })
           row.setList("remarks", thread.remarks) { site.fill(&$0, $1) }
         }
         site.fillSubjects(&data, review.subjects)
@@ -57,8 +59,8 @@ extension Site {
     }
     data.setObject("checks") { data in
       data["clean"] = .flag(checks.errors + checks.warnings == 0)
-      data["errors"] = .number(checks.errors)
-      data["warnings"] = .number(checks.warnings)
+      data["found"] = .text(
+        language("review.found", ("errors", "\(checks.errors)"), ("warnings", "\(checks.warnings)")))
     }
   }
 
@@ -67,6 +69,7 @@ extension Site {
     data.setList("subjects", subjects.prefix(200)) { row, subject in
       row["name"] = .text(subject.name)
       row["kind"] = .text(subject.kind.rawValue)
+      row["kindLabel"] = .text(language("kind.\(subject.kind.rawValue)"))
       let entry = subject.entry.flatMap { index.contains($0) ? $0 : nil }
       row["href"] = .text(ifAny: entry.map { SitePaths.folder(ofModel: $0) + options.folderPage })
       fillFields(&row, subject.fields)
@@ -79,6 +82,7 @@ extension Site {
     row["title"] = .text(review.title.isEmpty ? review.id : review.title)
     row["href"] = .text(SitePaths.folder(ofReview: review.id) + options.folderPage)
     row["state"] = .text(review.state)
+    row["stateLabel"] = .text(language("state.\(review.state)"))
     row["open"] = .flag(review.isOpen)
     row["day"] = review.changedAt > 0 ? .text(Timestamp.day(review.changedAt)) : .nothing
     guard let submitter = review.submitter else {
@@ -90,14 +94,14 @@ extension Site {
 
   private func fill(_ row: inout TemplateData, _ remark: SiteReview.Remark) {
     fillPerson(&row, remark.login)
-    row["deed"] = .text(remark.deed)
+    row["deed"] = .text(language("deed.\(remark.deed)"))
     row["day"] = .text(Timestamp.day(remark.seconds))
     row["lines"] = .list(Self.paragraphs(remark.text))
   }
 
   private func fillPerson(_ row: inout TemplateData, _ login: String) {
     let person = index.person(login)
-    row["name"] = .text(person?.displayName ?? "somebody")
+    row["name"] = .text(person?.displayName ?? language("review.somebody"))
     row["href"] = .text(ifAny: person.map { SitePaths.folder(ofPerson: $0.login) + options.folderPage })
   }
 

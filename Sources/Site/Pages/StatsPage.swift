@@ -7,12 +7,12 @@ extension Site {
     let path = "stats/" + SitePaths.page
     try write(.stats, at: path, to: &sink) { page, site in
       site.fillHead(
-        &page, title: "Statistics", about: "\(site.settings.title) in numbers.", path: path)
+        &page, title: site.language("stats.title"), about: site.language("stats.about"), path: path)
       page.setList("plots", site.plots) { row, plot in
         let most = max(1, plot.bars.map(\.value).max() ?? 1)
         row["id"] = .text(plot.id)
-        row["title"] = .text(plot.title)
-        row["lead"] = .text(plot.lead)
+        row["title"] = .text(site.language("plot.\(plot.id)"))
+        row["lead"] = .text(site.language("plot.\(plot.id)Lead"))
         row["label"] = .text(plot.label)
         row.setList("bars", plot.bars) { row, bar in
           row["label"] = .text(bar.label)
@@ -32,8 +32,6 @@ extension Site {
 
   private struct Plot {
     let id: String
-    let title: String
-    let lead: String
     /// What a row is.
     let label: String
     let bars: [(label: String, value: Int, href: String?)]
@@ -42,36 +40,21 @@ extension Site {
   private var plots: [Plot] {
     let types = ModelType.allCases.map { type in
       (
-        label: Labels.short(type), value: index.range(of: type).count,
+        label: language("type.\(type.rawValue)"), value: index.range(of: type).count,
         href: Optional(SitePaths.folder(ofList: type, page: 1) + options.folderPage)
       )
     }
-    let plots = [
-      Plot(
-        id: "types", title: "Models by type", lead: "What the catalog offers.", label: "Type", bars: types),
-      plot(
-        of: .size, "Models by size",
-        "In billions of parameters; a model that comes in several sizes counts for each."),
-      plot(of: .context, "Models by context", "How many take at least so many tokens."),
-      plot(of: .format, "Models by format", "In which formats weights come."),
-      plot(of: .engine, "Models by engine", "What runs them."),
-      plot(of: .license, "Models by licence", "As their entries state it; the most frequent."),
-      plot(of: .ability, "Models by ability", "What they can do; the most frequent."),
-      plot(of: .language, "Models by language", "What they know; the most frequent."),
-      months,
-    ]
+    let facets: [Facet] = [.size, .context, .format, .engine, .license, .ability, .language]
+    let plots = [Plot(id: "types", label: language("site.types"), bars: types)] + facets.map(plot) + [months]
     return plots.filter { plot in plot.bars.contains { $0.value > 0 } }
   }
 
-  private func plot(of facet: Facet, _ title: String, _ lead: String) -> Plot {
+  private func plot(of facet: Facet) -> Plot {
     let bars = index.facets.range(of: facet).prefix(12).map { number in
       let value = index.facets.values[number]
-      return (
-        label: value.label[...].string, value: value.count, href: facet.folder == nil ? nil : href(of: value)
-      )
+      return (label: label(of: value), value: value.count, href: facet.folder == nil ? nil : href(of: value))
     }
-    let label = ["size": "Size", "context": "Context"][facet.name] ?? facet.title
-    return Plot(id: facet.name, title: title, lead: lead, label: label, bars: bars)
+    return Plot(id: facet.name, label: language("plot.\(facet.name)"), bars: bars)
   }
 
   /// How many models changed last in each month; the last twelve that any did in.
@@ -83,9 +66,6 @@ extension Site {
     }
     let bars = counts.sorted { $0.key > $1.key }.prefix(12).reversed()
       .map { (label: $0.key, value: $0.value, href: String?.none) }
-    return Plot(
-      id: "months", title: "Last changed", lead: "The months in which records were last updated.",
-      label: "Month",
-      bars: bars)
+    return Plot(id: "months", label: language("plot.month"), bars: bars)
   }
 }

@@ -15,24 +15,6 @@ enum Labels {
     }
   }
 
-  /// What the list of a type is called.
-  static func plural(_ type: ModelType) -> String {
-    type == .rerank ? "Rerankers" : "\(short(type)) models"
-  }
-
-  /// What models of a type do.
-  static func purpose(_ type: ModelType) -> String {
-    switch type {
-    case .llm: "Chat, tools, reasoning, and reading pictures or sound."
-    case .embedding: "Turn text, and sometimes pictures, into vectors to search by."
-    case .rerank: "Put search results in the order of what was asked."
-    case .image: "Make pictures, change them, and read what is written on them."
-    case .audio: "Speak, listen, and make music."
-    case .video: "Make moving pictures from words or from a still."
-    case .world: "Scenes to move through, made from a picture or from words."
-    }
-  }
-
   /// What an ability is called.
   static func ability(_ key: Text) -> Text {
     for (known, label) in abilities where key.is(known) { return Text(label) }
