@@ -73,6 +73,7 @@ let package = Package(
     // The registry.
     module("Catalog", ["Diagnostics", "Documents", "FileTrees", "SourceText"]),
     module("Changes", ["Documents", "SourceText"]),
+    module("Timeline", ["Catalog", "Changes", "Documents", "FileTrees", "GitStore"]),
     module(
       "Validation",
       [
@@ -98,9 +99,14 @@ let package = Package(
         "SourceText",
       ]),
     module(
-      "Site", ["Catalog", "Diagnostics", "Documents", "FileTrees", "Markdown", "SourceText", "Templates"]),
+      "Site",
+      [
+        "Catalog", "Diagnostics", "Digests", "Documents", "FileTrees", "Markdown", "SourceText", "Templates",
+        "Timeline",
+      ]),
     module(
-      "GitHubClient", ["CCurl", "ChildProcesses", "Documents", "FileTrees", "SourceText", "Upstream"]),
+      "GitHubClient",
+      ["CCurl", "ChildProcesses", "Documents", "FileTrees", "GitStore", "SourceText", "Upstream"]),
     module("NewRegistry", ["BundledFiles", "Catalog", "Documents", "FileTrees", "Templates"]),
 
     // The program.
@@ -108,9 +114,11 @@ let package = Package(
       "ModelHubCommand",
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
+        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
-        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText", "Upstream",
-        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Timeline", "Upstream", "Validation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
 
@@ -138,6 +146,7 @@ let package = Package(
     tests("BundledFiles", ["FileTrees", "TestSupport"]),
     tests("Catalog", ["Diagnostics", "FileTrees", "SourceText", "TestSupport"]),
     tests("Changes", ["Diagnostics", "Documents", "SourceText", "TestSupport"]),
+    tests("Timeline", ["Catalog", "FileTrees", "GitStore", "TestSupport"]),
     tests(
       "Validation",
       [
@@ -147,11 +156,8 @@ let package = Package(
     tests(
       "Authoring",
       [
-        "Catalog", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "SourceText", "TestSupport",
-        "Validation",
-        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees", "ModelFacts",
-        "ModelSources", "SourceText",
-        "TestSupport",
+        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "ModelSources",
+        "SourceText", "TestSupport", "Validation",
       ]),
     tests(
       "Review",
@@ -168,8 +174,8 @@ let package = Package(
     tests(
       "Site",
       [
-        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "SourceText", "Templates",
-        "TestSupport",
+        "Catalog", "ChildProcesses", "Diagnostics", "Digests", "Documents", "FileTrees", "JSONSchema",
+        "PreviewServer", "SourceText", "Templates", "TestSupport", "Timeline",
       ]),
     tests(
       "GitHubClient",

@@ -1,7 +1,7 @@
 import CSodium
 
 /// SHA-256 over bytes that come piece by piece.
-@safe public struct SHA256 {
+@safe public struct SHA256: Sendable {
   private var state = crypto_hash_sha256_state()
 
   /// Starts with nothing.

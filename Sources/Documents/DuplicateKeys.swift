@@ -15,7 +15,7 @@ enum DuplicateKeys {
       keys.append(index)
       index = Int(tape.records[index + 1].next)
     }
-    return count <= 12 ? compareAll(keys, tape, source) : compareByHash(keys, tape, source)
+    return count <= 32 ? compareAll(keys, tape, source) : compareByHash(keys, tape, source)
   }
 
   private static func compareAll(_ keys: [Int], _ tape: Tape, _ source: SourceText) -> [Diagnostic] {

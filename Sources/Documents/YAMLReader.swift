@@ -3,7 +3,8 @@ import SourceText
 
 /// YAML 1.2, the part that says the same as JSON: one document, string keys, no tags, no anchors.
 ///
-/// libyaml scans; this makes a tape of its events, and a clear refusal of whatever a catalog must not hold.
+/// Files of the usual kind are read by ``YAMLShortcut``. Of the others libyaml scans; this makes a tape of its events,
+/// and a clear refusal of whatever a catalog must not hold.
 struct YAMLReader {
   private let source: SourceText
   private let limits: ReadLimits
@@ -16,10 +17,16 @@ struct YAMLReader {
   init(_ source: SourceText, _ limits: ReadLimits) {
     self.source = source
     self.limits = limits
-    tape.reserve(source.bytes.count / 24 + 8)
   }
 
   mutating func read() -> (document: Document?, diagnostics: [Diagnostic]) {
+    if let tape = YAMLShortcut.read(source, limits) { return (Document(source: source, tape: tape), []) }
+    return readByEvents()
+  }
+
+  /// Reads by libyaml's events, which takes any YAML, and finds the words for what is none.
+  mutating func readByEvents() -> (document: Document?, diagnostics: [Diagnostic]) {
+    tape.reserve(source.bytes.count / 24 + 8)
     let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     do throws(SyntaxFault) {
       let problem = try YAMLEvents.read(source.bytes, from: start) { event throws(SyntaxFault) in

@@ -42,8 +42,8 @@ public struct CommitDraft: Hashable, Sendable {
 }
 
 extension Stamp {
-  /// The stamp as it stands in a commit.
-  fileprivate var line: String {
+  /// The stamp as it stands in a commit, and in a reflog.
+  var line: String {
     get throws(GitStoreError) {
       for text in [identity.name, identity.email] where text.utf8.contains(where: Self.breaksLine) {
         throw GitStoreError(

@@ -1,5 +1,4 @@
 import CLibGit2
-import Glibc
 
 /// What a reference must hold for an update to happen.
 public enum ExpectedTarget: Hashable, Sendable {
@@ -34,20 +33,12 @@ extension Repository {
         .invalidName, "‘\(singleLine(name))’ is not a name git allows for a reference.",
         advice: "Use a name like refs/heads/topic, without spaces, ‘..’ and control characters.")
     }
-    if let identity { try core.setReflogIdentity(identity) }
-    let update = ReferenceWriter(core: core, name: name, message: singleLine(message))
-    // Git, too, waits a little for a lock, because holders keep it for microseconds.
-    for _ in 0..<200 {
-      do throws(GitStoreError) {
-        guard let target else { return try update.delete(expecting: expected) }
-        return try update.write(target, expecting: expected)
-      } catch  where error.code == .locked {
-        _ = usleep(5000)
-      }
+    let file = ReferenceFile(name, in: core)
+    let result = try file.whileLocked { lock throws(GitStoreError) in
+      try file.change(to: target, expecting: expected, under: &lock, LogEntry(message, by: identity))
     }
-    throw GitStoreError(
-      .locked, "The reference \(name) is locked by another process.",
-      advice: "Wait for the other git process, or delete \(commonFolder)\(name).lock if there is none.")
+    if target == nil { file.removeEmptyParents() }
+    return result
   }
 
   /// Whether the reference of this full name only points to another one.
@@ -64,68 +55,6 @@ extension Repository {
   }
 }
 
-/// One attempt after another to change one reference.
-private struct ReferenceWriter {
-  let core: RepositoryCore
-  let name: String
-  let message: String
-
-  func write(_ target: ObjectID, expecting expected: ExpectedTarget) throws(GitStoreError) -> UpdateResult {
-    guard core.contains(target) else { throw core.missing(target) }
-    let current = try currentTarget()
-    var raw = target.raw
-    var made: OpaquePointer?
-    defer { unsafe git_reference_free(made) }
-    switch expected {
-    case .absent:
-      return try outcome(
-        of: unsafe git_reference_create_matching(&made, core.pointer, name, &raw, 0, nil, message))
-    case .anything:
-      return try outcome(of: unsafe git_reference_create(&made, core.pointer, name, &raw, 1, message))
-    case .object(let id):
-      guard current == id else { return .moved(actual: current) }
-      var old = id.raw
-      return try outcome(
-        of: unsafe git_reference_create_matching(&made, core.pointer, name, &raw, 1, &old, message))
-    }
-  }
-
-  func delete(expecting expected: ExpectedTarget) throws(GitStoreError) -> UpdateResult {
-    guard let current = try currentTarget(), let reference = try core.lookUp(name) else {
-      if case .object = expected { return .moved(actual: nil) }
-      return .done
-    }
-    switch expected {
-    case .absent: return .moved(actual: current)
-    case .object(let id) where id != current: return .moved(actual: current)
-    case .object, .anything: return try outcome(of: unsafe git_reference_delete(reference.pointer))
-    }
-  }
-
-  private func currentTarget() throws(GitStoreError) -> ObjectID? {
-    guard let reference = try core.lookUp(name) else { return nil }
-    guard let target = unsafe git_reference_target(reference.pointer) else {
-      throw GitStoreError(
-        .wrongKind, "\(name) is a symbolic reference.", advice: "Update the reference that it names instead.")
-    }
-    return ObjectID(unsafe target.pointee)
-  }
-
-  private func outcome(of result: Int32) throws(GitStoreError) -> UpdateResult {
-    let fault = result < 0 ? LibraryFault(result) : nil
-    switch result {
-    case GIT_EMODIFIED.rawValue: return .moved(actual: try core.reference(name))
-    case GIT_ENOTFOUND.rawValue: return .moved(actual: nil)
-    // It may also mean that the name is a folder of other references.
-    case GIT_EEXISTS.rawValue where try core.reference(name) != nil:
-      return .moved(actual: try core.reference(name))
-    default: break
-    }
-    if let fault { throw GitStoreError(fault, during: "update the reference \(name)") }
-    return .done
-  }
-}
-
 extension RepositoryCore {
   func lookUp(_ name: String) throws(GitStoreError) -> Handle? {
     var pointer: OpaquePointer?
@@ -136,10 +65,5 @@ extension RepositoryCore {
       unsafe $0 = pointer
       return 0
     }
-  }
-
-  func setReflogIdentity(_ identity: Identity) throws(GitStoreError) {
-    try check(
-      unsafe git_repository_set_ident(pointer, identity.name, identity.email), "set the reflog's identity")
   }
 }

@@ -32,7 +32,7 @@ struct BuildCommand: CatalogCommand {
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
     let templates = try SiteTemplatesFolder.load(besides: location, overlay: build.templates)
-    let job = try SiteBuild(location.reader(ref: ref), templates, build.siteOptions, console)
+    let job = try SiteBuild(location, ref: ref, templates, build.siteOptions, console)
     guard let outcome = try job.run(into: out) else { return .findings }
     let changes = "\(outcome.written) written, \(outcome.unchanged) unchanged, \(outcome.removed) removed"
     console.say("\(out): \(job.pages(outcome)) files (\(changes))")

@@ -113,6 +113,14 @@ struct InitCommand: CatalogCommand {
     }
     console.report(findings)
     console.say("\(created) models imported")
+    guard try reader.document(UpstreamLock.path).0 == nil else { return }
+    do {
+      let lock = try UpstreamLock.ofCheckout(upstream, settings.upstream.repository)
+      try SourceFolder(catalog).write(lock.text(replacing: nil), to: UpstreamLock.path)
+      console.say("\(UpstreamLock.path): in step with commit \(lock.commit.prefix(12))")
+    } catch let absence as UpstreamLock.Absence {
+      console.say("No \(UpstreamLock.path): \(absence). `modelhub upstream pull` writes it later.")
+    }
   }
 
   // MARK: What the draft is made of

@@ -47,6 +47,8 @@ struct RootCommand: ParsableCommand {
       LifecycleCommand.self,
       FmtCommand.self,
       ReviewCommand.self,
+      UpstreamCommand.self,
+      AuthCommand.self,
       ImportCommand.self,
       ExportCommand.self,
       ConvertCommand.self,

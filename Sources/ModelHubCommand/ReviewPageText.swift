@@ -1,5 +1,6 @@
 import Catalog
 import Changes
+import Changes
 import GitStore
 import Review
 
@@ -30,10 +31,16 @@ struct ReviewPageText {
     return lines + section("NEXT", next.map { "  \($0)" })
   }
 
-  var changes: [String] {
-    page.files.map { file in
-      let mark = file.isNew ? "+" : file.isGone ? "−" : "~"
-      return "  \(mark) \(file.path)"
+  var changes: [String] { page.files.flatMap { Self.lines(of: $0) } }
+
+  private static func lines(of file: FileChange) -> [String] {
+    switch file.kind {
+    case .removed: return ["  − \(file.path)"]
+    case .added: return ["  + \(file.path)" + (file.lines.map { " (\($0.added) lines)" } ?? "")]
+    case .changed where file.fields.isEmpty:
+      let count = file.lines.map { " (\($0.added) lines in place of \($0.removed))" } ?? ""
+      return ["  ~ \(file.path)\(count)"]
+    case .changed: return ["  ~ \(file.path)"] + file.fields.map { "      \($0.sentence)" }
     }
   }
 

@@ -20,7 +20,7 @@ struct ReviewShowCommand: ReviewingCommand {
   func review(at desk: ReviewDesk, _ console: Console) throws -> Outcome {
     let page = try desk.registry.page(of: desk.id(name))
     if json {
-      console.print(bytes: JSONWriter.file(ReviewDocument.review(page.state, waits: page.waits).rootNode))
+      console.print(bytes: JSONWriter.file(ReviewDocument.review(page).rootNode))
     } else {
       ReviewPageText(page, reader: desk.reader(), now: Int64(Today.seconds)).lines.forEach(console.print)
     }

@@ -54,7 +54,7 @@ struct ServeCommand: CatalogCommand {
   private func rebuild(_ location: CatalogLocation, into path: String, _ console: Console) throws -> Bool {
     let start = ContinuousClock.now
     let templates = try SiteTemplatesFolder.load(besides: location, overlay: build.templates)
-    let job = SiteBuild(try location.reader(), templates, build.siteOptions, console)
+    let job = try SiteBuild(location, templates, build.siteOptions, console)
     guard let outcome = try job.run(into: path) else { return false }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     console.say(

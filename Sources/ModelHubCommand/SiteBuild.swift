@@ -14,9 +14,14 @@ struct SiteBuild {
   private let templates: SiteTemplates
   private let options: SiteOptions
   private let console: Console
+  private let sources: MaterialSource
 
-  init(_ reader: CatalogReader, _ templates: SiteTemplates, _ options: SiteOptions, _ console: Console) {
-    self.reader = reader
+  init(
+    _ location: CatalogLocation, ref: String? = nil, _ templates: SiteTemplates, _ options: SiteOptions,
+    _ console: Console
+  ) throws {
+    reader = try location.reader(ref: ref)
+    sources = MaterialSource(location: location, ref: ref, reader: reader, console: console)
     self.templates = templates
     self.options = options
     self.console = console
@@ -26,9 +31,10 @@ struct SiteBuild {
 
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
   func run(into out: String) throws -> OutputFolder.Outcome? {
-    guard let (catalog, index) = try check() else { return nil }
+    guard let (catalog, index, hidden) = try check() else { return nil }
+    let material = try sources.material(for: index, hidden: hidden, catalog.settings)
     var output = try OutputFolder(out)
-    var site = Site(index, catalog.settings.registry, templates)
+    var site = Site(index, catalog.settings.registry, templates, material)
     for (done, summary) in catalog.entries.enumerated() {
       console.progress("rendering", done + 1, of: catalog.entries.count)
       guard let entry = try catalog.entry(summary), index.shows(entry) else { continue }
@@ -39,18 +45,21 @@ struct SiteBuild {
     return try output.finish()
   }
 
-  private func check() throws -> (ValidatedCatalog, SiteIndex)? {
+  /// Checks and indexes all entries; with the index come the names of those that its readers may not see.
+  private func check() throws -> (ValidatedCatalog, SiteIndex, hidden: Set<String>)? {
     var session = try ValidationSession(reader, ValidationOptions(today: options.today))
     if let group = options.audience { try requireGroup(group, session.context.settings) }
     var options = options
     options.sourceFolder = "\(session.context.settings.policy.branch)/catalog/"
     var index = SiteIndex(options, people: session.context.people)
     var errors = session.openingFindings
+    var hidden: Set<String> = []
     let folders = session.context.names.folders
     for (done, folder) in folders.enumerated() {
       console.progress("checking", done + 1, of: folders.count)
       let (entry, findings) = try session.check(folder)
       errors += findings.filter { $0.severity == .error }
+      if let entry, !index.shows(entry) { hidden.insert(entry.name) }
       if let entry { index.add(entry, readme: index.needsReadme(entry) ? try readme(of: entry) : nil) }
     }
     let (catalog, findings) = try session.finish()
@@ -60,7 +69,7 @@ struct SiteBuild {
       return nil
     }
     index.finish()
-    return (catalog, index)
+    return (catalog, index, hidden)
   }
 
   private func requireGroup(_ group: String, _ settings: HubSettings) throws {

@@ -22,6 +22,7 @@ struct ValidateCommand: CatalogCommand {
         modelhub validate --fix                     mend what can be mended safely
         modelhub validate --format sarif > findings.sarif
         modelhub validate --ref review/llm/qwen3    a branch or commit, without a checkout
+        modelhub validate --online llm/qwen3        whether its repositories, revisions and links are there
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -43,6 +44,9 @@ struct ValidateCommand: CatalogCommand {
 
   @Option(help: ArgumentHelp("Check only what differs from where this branch began.", valueName: "ref"))
   var changedSince: String?
+
+  @Flag(help: "Also ask the hubs and web servers whether what entries point to is there; slow, and so off.")
+  var online = false
 
   @Option(help: ArgumentHelp("Leave out the findings that this file lists.", valueName: "file"))
   var baseline: String?
@@ -84,7 +88,10 @@ struct ValidateCommand: CatalogCommand {
     report: (Diagnostic) -> Void
   ) throws -> ValidationTotals {
     let changed = try changedSince.map { try location.changes(since: $0, ref: ref) }
-    var session = try ValidationSession(reader, options, changed: changed)
+    let kept = online ? try KeptWorld() : nil
+    // Answers are kept where the run ends early as well: nobody is to be asked twice.
+    defer { kept?.keep(console) }
+    var session = try ValidationSession(reader, options, changed: changed, online: kept?.world)
     let asked = try entries.map { try session.context.names.folders.named($0, in: reader) }
     session.openingFindings.forEach(report)
     let folders = entries.isEmpty ? session.folders : asked

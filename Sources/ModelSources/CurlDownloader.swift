@@ -34,12 +34,13 @@ public struct CurlDownloader: Downloader {
 
   private func settings(_ download: Download) -> String {
     var lines = [
-      "url = \(quoted(download.address))", "silent", "show-error", "globoff", "location", "max-redirs = 8",
+      "url = \(quoted(download.address))", "silent", "show-error", "globoff", "max-redirs = 8",
       "proto = \"=http,https\"", "proto-redir = \"=http,https\"", "connect-timeout = 15",
       "max-time = \(timeout)",
       "retry = 3", "retry-max-time = \(timeout / 2)", "fail", "write-out = \"%{stderr}\\n%{http_code}\"",
       "user-agent = \"modelhub\"",
     ]
+    if download.followsRedirects { lines.append("location") }
     // An empty range cannot be asked for; one byte can.
     if let range = download.range {
       lines.append("range = \"\(range.lowerBound)-\(max(range.lowerBound, range.upperBound - 1))\"")

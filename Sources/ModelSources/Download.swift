@@ -10,13 +10,19 @@ public struct Download: Hashable, Sendable {
   public var limit: Int
   /// A token for the hub, sent to the hub alone and to nobody that it redirects to.
   public var token: String?
+  /// Whether to go on to where the server sends its readers; if not, being sent on is the answer.
+  public var followsRedirects: Bool
 
   /// Describes a download.
-  public init(_ address: String, range: Range<Int>? = nil, limit: Int, token: String? = nil) {
+  public init(
+    _ address: String, range: Range<Int>? = nil, limit: Int, token: String? = nil,
+    followsRedirects: Bool = true
+  ) {
     self.address = address
     self.range = range
     self.limit = limit
     self.token = token
+    self.followsRedirects = followsRedirects
   }
 }
 

@@ -20,9 +20,11 @@ public enum SiteFiles {
   ) -> Answer {
     guard request.method == "GET" || request.method == "HEAD" else { return .methodNotAllowed }
     let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-    guard !parts.contains(where: { $0 == ".." || $0 == "." || $0.hasPrefix(".modelhub") }),
-      !parts.dropLast().contains("")
-    else { return .badRequest }
+    guard !parts.contains(".."), !parts.contains("."), !parts.dropLast().contains("") else {
+      return .badRequest
+    }
+    // What begins with a dot is the builder's own.
+    if parts.contains(where: { $0.hasPrefix(".") }) { return .notFound }
     let path = parts.joined(separator: "/")
     if path == "api/models/download" { return download(request, isFile) }
     if path.isEmpty || path.hasSuffix("/") {
@@ -34,11 +36,11 @@ public enum SiteFiles {
 
   /// What Xinference asks for: a type's whole array, or one model's records.
   private static func download(_ request: HTTPRequest, _ isFile: (String) -> Bool) -> Answer {
-    guard let type = request["model_type"]?.lowercased(), isSafe(type) else { return .badRequest }
-    guard let name = request["model_name"] else {
-      let file = "api/models/\(type).json"
-      return isFile(file) ? .file(file) : .notFound
+    guard let type = request["model_type"]?.lowercased(), isSafe(type), isFile("api/models/\(type).json")
+    else {
+      return .badRequest
     }
+    guard let name = request["model_name"] else { return .file("api/models/\(type).json") }
     let file = "api/models/\(type)/\(name).json"
     return isSafe(name) && isFile(file) ? .file(file) : .notFound
   }

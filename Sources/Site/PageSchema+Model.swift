@@ -20,6 +20,7 @@ extension PageSchema {
   private static let header: [TemplateSchema.Name] = [
     .text("name", "The model's name."),
     typeName,
+    .text("feed", "The path of its feed, seen from the page."),
     .html("structured", "What search engines read: a script of structured data."),
     .text("edit", "Where its file is edited; may be missing."),
     .text("report", "Where a problem is reported; may be missing."),

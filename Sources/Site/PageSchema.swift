@@ -21,6 +21,7 @@ public enum PageSchema {
     case .person: person
     case .compare: compare
     case .moved: moved
+    case .gone: gone
     case .notFound: notFound
     }
   }
@@ -50,7 +51,7 @@ public enum PageSchema {
         ]),
     ])
 
-  private static let head: [TemplateSchema.Name] = [
+  static let head: [TemplateSchema.Name] = [
     .text("root", "What leads from the page to the site's root, such as `../../`."),
     .text("base", "What leads from the page to the root of its language, for the paths of pages."),
     .flag("hasLanguages", "Whether the page is there in other languages."),

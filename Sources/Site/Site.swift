@@ -30,17 +30,24 @@ public struct Site: Sendable {
   private(set) var language: SiteLanguage
   /// What templates are told on every page of each language.
   private let bases: [String: TemplateData]
+  /// What there is to tell besides the entries.
+  let material: MaterialIndex
   /// The current page's data, kept for its memory.
   private var page = TemplateData()
   private var downloads = TypeDownloads()
+  private var checksums = DownloadChecksums()
   private var search = SearchIndex()
   private var hasAssets = false
 
   /// Makes a site of an index whose entries are all added.
-  public init(_ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates) {
+  public init(
+    _ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates,
+    _ material: SiteMaterial = SiteMaterial()
+  ) {
     self.index = index
     self.settings = settings
     self.templates = templates
+    self.material = MaterialIndex(material, index)
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
     let pairs = languages.enumerated().map { number, language in
@@ -73,11 +80,14 @@ public struct Site: Sendable {
     }
     if index.lists(entry) {
       try downloads.append(download, of: entry.type, to: &sink)
+      checksums.append(download, of: entry.type)
     }
     let folder = SitePaths.folder(ofModel: entry.name)
     for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
     var content = ModelPage(entry, files, download: download, in: index)
     content.render(in: self)
+    try writeModelFile(content, to: &sink)
+    try writeFeed(of: content, to: &sink)
     if let place = content.place {
       try search.add(
         entry, content.facts, content.stage, readmes: content.readmes.map(\.words), place: place, to: &sink)
@@ -98,14 +108,22 @@ public struct Site: Sendable {
     try data.write(to: &sink)
     var searchFiles = SearchFiles(search, data)
     try searchFiles.write(to: &sink)
-    let home = HomePage(index)
     for language in languages {
       self.language = language
       try writeLists(to: &sink)
       try writeFacets(to: &sink)
       try writePeople(to: &sink)
       try writeMovedPages(to: &sink)
+      try writeGonePages(to: &sink)
       try writeComparePage(to: &sink)
+    }
+    language = languages[0]
+    try writeAPI(checksums, to: &sink)
+    try writeFeeds(to: &sink)
+    try writeHosting(to: &sink)
+    let home = HomePage(index)
+    for language in languages {
+      self.language = language
       try write(.home, at: SitePaths.page, to: &sink) { home.fill(&$0, in: $1) }
     }
     language = languages[0]
@@ -116,6 +134,7 @@ public struct Site: Sendable {
       site.fillHead(&page, title: site.language("missing.window"), about: site.language("missing.about"))
     }
     try writeSitemap(to: &sink)
+    try writeNotesForMachines(to: &sink)
   }
 
   /// Writes what every page needs, before the first of them.
@@ -130,15 +149,19 @@ public struct Site: Sendable {
     _ kind: PageKind, at path: String, to sink: inout Sink,
     _ fill: (inout TemplateData, Site) -> Void
   ) throws(Sink.Failure) {
+    // Taken out of the site, which `fill` can then be handed as it is instead of a copy.
+    var page = TemplateData()
+    swap(&page, &self.page)
     page.removeAll()
     let folder = languageFolder
     page["root"] = .text(SitePaths.root(from: folder + path))
     page["base"] = .text(SitePaths.root(from: path))
     fill(&page, self)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(32 << 10)
+    bytes.reserveCapacity(64 << 10)
     let base = bases[language.tag] ?? TemplateData()
     let found = templates.render(kind, [language.data, base, page], into: &bytes)
+    swap(&page, &self.page)
     if !found.isEmpty { note(found) }
     try sink.write(bytes, to: folder + path)
   }

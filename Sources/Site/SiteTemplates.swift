@@ -4,7 +4,7 @@ import Templates
 
 /// The kinds of page, each with a template of that name.
 enum PageKind: String, CaseIterable {
-  case home, browse, facets, facet, model, people, person, compare, moved
+  case home, browse, facets, facet, model, people, person, compare, moved, gone
   case notFound = "not-found"
 }
 
@@ -16,7 +16,7 @@ public struct SiteTemplates: Sendable {
   let library: TemplateLibrary
   /// The languages of the interface, English first.
   let languages: [SiteLanguage]
-  /// What lies below `assets/`, by path, sorted.
+  /// What lies below `assets/` and `schema/`, by path, sorted.
   let assets: [(path: String, bytes: [UInt8])]
   private let sources: [String: SourceText]
 
@@ -29,7 +29,9 @@ public struct SiteTemplates: Sendable {
     for (path, source) in files where path.hasSuffix(ending) {
       sources[String(path.dropLast(ending.count))] = source
     }
-    let assets = files.filter { $0.key.hasPrefix("assets/") }.sorted { $0.key < $1.key }
+    let assets = files.filter { $0.key.hasPrefix("assets/") || $0.key.hasPrefix("schema/") }.sorted {
+      $0.key < $1.key
+    }
     let library = TemplateLibrary(sources.mapValues(\.bytes))
     let (languages, faultsOfWords) = SiteLanguage.read(files)
     let templates = SiteTemplates(

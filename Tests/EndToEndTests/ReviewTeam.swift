@@ -159,6 +159,20 @@ final class ReviewTeam {
     return finished.outputText
   }
 
+  /// Runs a line of shell in somebody's clone, with the program at hand.
+  func shell(_ login: String, _ line: String) throws -> Finished {
+    let programs = String(ModelHubProgram.path.dropLast("/modelhub".count))
+    var variables = GitFixture.environment.merging(environment) { $1 }
+    for name in variables.keys where name.hasPrefix("GIT_AUTHOR") || name.hasPrefix("GIT_COMMITTER") {
+      variables[name] = nil
+    }
+    variables["PATH"] = "\(programs):/usr/bin:/bin"
+    return try Command(
+      "sh", ["-c", "{ \(line); } 2>&1"], environment: variables, folder: "\(folder.path)/\(login)"
+    )
+    .run(timeout: .seconds(60))
+  }
+
   /// A review as somebody's clone sees it.
   func state(of id: String, for login: String) throws -> String {
     struct Review: Decodable {

@@ -79,4 +79,35 @@ import Testing
     #expect(later.status == .exited(1))
     #expect(later.outputText.contains("Nonsense-2") && !later.outputText.contains("Nonsense-1"))
   }
+
+  @Test("--online tells which repositories are missing, asks nothing twice, and without it nobody is asked")
+  func online() throws {
+    let server = try HubServer()
+    try server.add("{}", at: "huggingface/there/yes/config.json")
+    for (name, id) in [("alpha", "there/yes"), ("beta", "there/no")] {
+      let source =
+        "{huggingface: {model_id: \(id), model_revision: \(HubServer.commit), quantizations: [none]}}"
+      let spec =
+        "    model_specs:\n      - model_format: pytorch\n        model_size_in_billions: 7\n        model_src: "
+      try repository.write(
+        Self.entry(name) + spec + source + "\n", to: "catalog/models/llm/\(name)/model.yaml")
+    }
+    let cache = try TemporaryFolder()
+    let environment = ["HF_ENDPOINT": server.address, "XDG_CACHE_HOME": cache.path]
+    func run(_ words: String...) throws -> Finished {
+      try ModelHubProgram.run(["validate"] + words, in: repository.path, environment: environment)
+    }
+    #expect(try !run().outputText.contains("missing-repository"))
+    #expect(try server.requests.isEmpty)
+    let first = try run("--online")
+    #expect(first.status.isSuccess, "\(first.errorText)")
+    #expect(first.outputText.contains("beta/model.yaml:10:"), "\(first.outputText)")
+    #expect(first.outputText.contains("‘there/no’"))
+    #expect(!first.outputText.contains("there/yes"))
+    let asked = try server.requests.count
+    #expect(asked == 3)
+    #expect(try run("--online").outputText == first.outputText)
+    #expect(try server.requests.count == asked)
+    #expect(try run("--online", "--strict").status == .exited(1))
+  }
 }

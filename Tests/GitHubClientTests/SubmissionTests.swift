@@ -146,11 +146,11 @@ struct SubmissionTests {
     var registry = Registry()
     registry.set("a", 2)
     _ = try registry.send(stub)
-    try commit(
-      stub, on: Self.branch, "doc/models/a.rst", "generated\n", author: "github-actions[bot]",
+    try stub.commit(
+      on: Self.branch, "doc/models/a.rst", "generated\n", author: "github-actions[bot]",
       "chore(docs): auto-run gen_docs.py [skip ci]")
     #expect(try registry.send(stub).map(\.action) == [.unchanged])
-    try commit(stub, on: "main", "README.md", "moved on\n", author: "Somebody", "move on")
+    try stub.commit(on: "main", "README.md", "moved on\n", author: "Somebody", "move on")
     registry.set("a", 3)
     #expect(try registry.send(stub).map(\.action) == [.updated])
     #expect(try stub.git(["show", "\(Self.branch):doc/models/a.rst"]) == "generated")
@@ -168,12 +168,12 @@ struct SubmissionTests {
     var registry = Registry()
     registry.set("a", 2)
     _ = try registry.send(stub)
-    try commit(stub, on: Self.branch, "NOTES.md", "hello\n", author: "Maintainer", "add a note")
+    try stub.commit(on: Self.branch, "NOTES.md", "hello\n", author: "Maintainer", "add a note")
     registry.set("a", 3)
     #expect(try registry.send(stub).map(\.action) == [.updated])
     #expect(try stub.git(["show", "\(Self.branch):NOTES.md"]) == "hello")
-    try commit(
-      stub, on: Self.branch, "xinference/model/llm/models/a.json", "[]\n", author: "Maintainer",
+    try stub.commit(
+      on: Self.branch, "xinference/model/llm/models/a.json", "[]\n", author: "Maintainer",
       "fix it by hand")
     let head = try stub.git(["rev-parse", Self.branch])
     registry.set("a", 4)
@@ -232,7 +232,7 @@ struct SubmissionTests {
     #expect(try registry.send(stub, token: "bot-secret-1").map(\.action) == [.created])
     #expect(try pulls(stub)[0]["head_repo"]?.text == "catalog-bot/inference")
     #expect(try stub.git(["branch", "--list"]) == "* main")
-    try commit(stub, on: "main", "README.md", "moved on\n", author: "Somebody", "move on")
+    try stub.commit(on: "main", "README.md", "moved on\n", author: "Somebody", "move on")
     registry.set("a", 3)
     #expect(try registry.send(stub, token: "bot-secret-1").map(\.action) == [.updated])
     #expect(try registry.send(stub, token: "bot-secret-1").map(\.action) == [.unchanged])
@@ -280,25 +280,5 @@ struct SubmissionTests {
       let path = "\(folder)/\(entry.name)"
       return entry.kind == .folder ? try allFiles(tree, path) : [path]
     }
-  }
-
-  /// Puts a commit of somebody's on a branch behind the stub's back.
-  func commit(
-    _ stub: GitHubStub, on branch: String, _ path: String, _ text: String, author: String, _ message: String
-  ) throws {
-    let folder = try TemporaryFolder()
-    let git = { (arguments: [String]) in
-      let done = try Command("git", arguments, folder: folder.path + "/c").run()
-      #expect(done.status.isSuccess, "\(done.errorText)")
-    }
-    let remote = "\(stub.folder.path)/repositories/xorbitsai/inference.git"
-    _ = try Command("git", ["clone", "-q", "-b", branch, remote, "c"], folder: folder.path).run()
-    try folder.write(text, to: "c/\(path)")
-    try git(["add", "-A"])
-    let email =
-      author == "github-actions[bot]"
-      ? "41898282+github-actions[bot]@users.noreply.github.com" : "m@example.invalid"
-    try git(["-c", "user.name=\(author)", "-c", "user.email=\(email)", "commit", "-q", "-m", message])
-    try git(["push", "-q", "origin", branch])
   }
 }

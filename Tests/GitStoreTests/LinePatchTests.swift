@@ -29,3 +29,9 @@ import Testing
     #expect(result.map { String(decoding: $0, as: UTF8.self) } == new)
   }
 }
+
+@Test("a file's content has the name that git gives it", arguments: ["", "hello\n", "é\0x"])
+func blobName(text: String) throws {
+  let done = try Command("git", ["hash-object", "--stdin"]).run(input: Array(text.utf8))
+  #expect(try ObjectID.ofBlob(Array(text.utf8)).hex == done.outputText.prefix(40))
+}

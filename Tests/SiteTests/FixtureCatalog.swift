@@ -11,6 +11,7 @@ enum FixtureCatalog {
       description: Models for testing.
       base_url: https://models.example/sub/
     """,
+    "removed.yaml": FixtureMaterial.removed,
     "people/ada.yaml": """
     name: Ada "The <b>" Lovelace
     emails: [ada@secret-address.example]

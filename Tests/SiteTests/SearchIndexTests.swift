@@ -11,7 +11,7 @@ import Testing
   private func terms(_ text: String) -> [String] {
     var words = SearchWords()
     var found: [String] = []
-    while words.next(in: text.utf8.span) { found.append(String(decoding: words.term, as: UTF8.self)) }
+    while words.next(in: text.utf8.span) { found.append(String(decoding: words.term.letters, as: UTF8.self)) }
     return found
   }
 

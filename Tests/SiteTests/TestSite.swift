@@ -5,6 +5,7 @@ import Foundation
 import SourceText
 import TestSupport
 import Testing
+import Timeline
 
 @testable import Site
 
@@ -75,7 +76,7 @@ enum TestSite {
   /// The whole build, as a command does it.
   static func build(
     _ tree: MemoryTree, options: SiteOptions = options, templates: [String: SourceText] = templates,
-    indexedBackwards: Bool = false
+    indexedBackwards: Bool = false, timeline: Timeline = Timeline()
   ) throws -> MemorySite {
     let reader = CatalogReader(tree)
     let entries = try entries(reader)
@@ -88,7 +89,13 @@ enum TestSite {
       index.add(entry, readme: readme)
     }
     index.finish()
-    var site = Site(index, settings.registry, try #require(compiled))
+    var material = SiteMaterial()
+    material.timeline = timeline
+    material.tombstones = try reader.tombstones().0
+    for entry in try tree.entries(in: "schema") {
+      material.schemas.append((entry.name, try tree.read("schema/\(entry.name)") ?? []))
+    }
+    var site = Site(index, settings.registry, try #require(compiled), material)
     var sink = MemorySite()
     for entry in entries { site.write(entry, try files(of: entry, reader), to: &sink) }
     site.finish(to: &sink)

@@ -6,9 +6,13 @@ public final class TemporaryFolder: Sendable {
   /// The path, without links and without a `/` at its end.
   public let path: String
 
-  /// Makes the folder where the system keeps such things.
-  public init() throws {
-    var template = Array("/tmp/modelhub-test-XXXXXX".utf8CString)
+  /// Makes the folder where the system keeps such things; in memory, where there is such a place, if asked.
+  ///
+  /// Memory is for tests that make and delete thousands of files: ext4 is slow to give names out again.
+  public init(inMemory: Bool = false) throws {
+    let memory = "/dev/shm"
+    let base = unsafe inMemory && access(memory, W_OK | X_OK) == 0 ? memory : "/tmp"
+    var template = Array("\(base)/modelhub-test-XXXXXX".utf8CString)
     guard let made = unsafe mkdtemp(&template) else { throw TestSupportError("mkdtemp failed: \(errno)") }
     path = unsafe String(cString: made)
   }

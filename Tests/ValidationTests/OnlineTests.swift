@@ -63,7 +63,7 @@ struct OnlineTests {
       found == [
         "missing-repository at models/llm/b/model.yaml:9", "missing-revision at models/llm/c/model.yaml:9",
         "missing-repository at models/llm/d/model.yaml:9", "dead-link at models/llm/e/README.md:3",
-        "missing-repository at models/llm/e/model.yaml:17",
+        "missing-repository at models/llm/e/model.yaml:16",
       ])
   }
 
@@ -85,6 +85,14 @@ struct OnlineTests {
     #expect(later(0)[yes] == .found && later(0)[no] == .missing)
     #expect(later(6)[yes] == .found && later(1)[no] == nil && later(7)[yes] == nil && later(-1)[yes] == nil)
     #expect(OnlineCache(Array("no JSON".utf8), today: TestCatalog.today)[yes] == nil)
+  }
+
+  @Test("a page that moved is there, and nobody goes where its server sends readers")
+  func redirects() throws {
+    let server = try HubServer()
+    try server.add("{}", at: "huggingface/away/m/config.json")
+    #expect(world(server).answer(.page("\(server.address)/away/m/resolve/main/config.json")) == .found)
+    #expect(try server.requests.count == 1)
   }
 
   @Test("a server that is silent, or refuses programs, proves nothing")

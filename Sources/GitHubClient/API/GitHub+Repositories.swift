@@ -40,12 +40,15 @@ public struct GitHubCommit: Sendable {
   public let message: String
   /// Its author's name and address.
   public let author: (name: String, email: String)
+  /// The day on which it was made, in UTC: `2026-11-24`.
+  public let day: String?
 
   init(_ node: Node) {
     id = node["sha"]?.string ?? ""
     tree = node["tree"]?["sha"]?.string ?? ""
     parents = node["parents"]?.elements.compactMap { $0["sha"]?.string } ?? []
     message = node["message"]?.string ?? ""
+    day = node["committer"]?["date"]?.string.map { String($0.prefix(10)) }
     author = (node["author"]?["name"]?.string ?? "", node["author"]?["email"]?.string ?? "")
   }
 }

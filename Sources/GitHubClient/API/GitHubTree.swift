@@ -1,4 +1,5 @@
 public import FileTrees
+public import GitStore
 import Documents
 
 /// The files of a commit on GitHub as a tree; folders and files are fetched when they are asked for.
@@ -13,13 +14,37 @@ public final class GitHubTree: FileTree {
 
     /// Starts empty.
     public init() {}
+
+    /// Takes a text that a file may well have, so that it need not be fetched if one has it.
+    public func offer(_ bytes: [UInt8]) throws(GitStoreError) {
+      blobs[try ObjectID.ofBlob(bytes).hex] = bytes
+    }
   }
 
   fileprivate struct Row {
-    let name: String
+    var name: String
     let kind: FileKind
     let id: String
     let size: Int
+
+    init?(_ entry: Node) {
+      guard let name = entry["path"]?.string, let id = entry["sha"]?.string else { return nil }
+      (self.name, self.id) = (name, id)
+      size = entry["size"]?.int ?? 0
+      kind =
+        switch entry["mode"]?.string {
+        case "100644", "100755": .file
+        case "040000": .folder
+        case "120000": .link
+        default: .other
+        }
+    }
+
+    func named(_ name: String) -> Row {
+      var row = self
+      row.name = name
+      return row
+    }
   }
 
   /// The repository, as `owner/name`.
@@ -85,14 +110,27 @@ public final class GitHubTree: FileTree {
 
   private func rows(in folder: String) throws(FileTreeError) -> [Row]? {
     var id = commit.tree
-    for part in folder.split(separator: "/") {
+    for (depth, part) in folder.split(separator: "/").enumerated() {
       guard let row = try rows(ofTree: id, folder).first(where: { $0.name == part }), row.kind == .folder
       else {
         return nil
       }
       id = row.id
+      if depth == Self.wholeDepth { try fetchWhole(id, folder) }
     }
     return try rows(ofTree: id, folder)
+  }
+
+  /// How deep the folders lie that are listed with all that they hold, such as `xinference/model`.
+  ///
+  /// Without a token GitHub takes 60 requests an hour, and that folder alone has twenty more.
+  private static let wholeDepth = 1
+
+  /// Lists a folder with all below it by one request, unless it is listed already.
+  private func fetchWhole(_ id: String, _ path: String) throws(FileTreeError) {
+    if cache.folders[id] != nil { return }
+    let folders = try fetched(path) { () throws(GitHubError) in try github.wholeTree(id, in: repository) }
+    cache.folders.merge(folders) { $1 }
   }
 
   private func rows(ofTree id: String, _ path: String) throws(FileTreeError) -> [Row] {
@@ -114,17 +152,27 @@ extension GitHub {
         .unexpected, "A folder of \(repository) is larger than what GitHub lists; use a clone instead.")
     }
     guard let tree = answer.root["tree"] else { throw unexpected("a tree") }
-    return tree.elements.compactMap { entry in
-      guard let name = entry["path"]?.string, let id = entry["sha"]?.string else { return nil }
-      let kind: FileKind =
-        switch entry["mode"]?.string {
-        case "100644", "100755": .file
-        case "040000": .folder
-        case "120000": .link
-        default: .other
-        }
-      return GitHubTree.Row(name: name, kind: kind, id: id, size: entry["size"]?.int ?? 0)
+    return tree.elements.compactMap(GitHubTree.Row.init)
+  }
+
+  /// A folder and all folders below it, by their ids; none where that is more than GitHub lists at once.
+  fileprivate func wholeTree(
+    _ id: String, in repository: String
+  ) throws(GitHubError) -> [String: [GitHubTree.Row]] {
+    let answer = try get("/repos/\(try path(of: repository))/git/trees/\(Self.encoded(id))?recursive=1")
+    guard let tree = answer.root["tree"] else { throw unexpected("a tree") }
+    if answer.root["truncated"]?.bool == true { return [:] }
+    var inside: [String: [GitHubTree.Row]] = ["": []]
+    var ids = ["": id]
+    for row in tree.elements.compactMap(GitHubTree.Row.init) {
+      let parts = row.name.split(separator: "/")
+      if row.kind == .folder { (ids[row.name], inside[row.name]) = (row.id, inside[row.name] ?? []) }
+      let name = parts.last.map(String.init) ?? ""
+      inside[parts.dropLast().joined(separator: "/"), default: []].append(row.named(name))
     }
+    var folders: [String: [GitHubTree.Row]] = [:]
+    for (path, rows) in inside { if let id = ids[path] { folders[id] = rows } }
+    return folders
   }
 
   /// A blob's bytes.

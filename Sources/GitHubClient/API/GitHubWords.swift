@@ -15,10 +15,14 @@ struct GitHubWords {
   }
 
   func rateLimited(_ response: HTTPResponse, until time: Int) -> GitHubError {
-    GitHubError(
+    let whose = token == nil ? "without a token" : "with this token"
+    let advice =
+      token == nil
+      ? "Set MODELHUB_GITHUB_TOKEN, with which it takes many more, or go on then."
+      : "Run the command again then; it goes on where it was."
+    return GitHubError(
       .rateLimited, status: response.status, message: message(of: response),
-      "GitHub takes no more requests with this token until \(clock(time)) UTC. Run the command again then; it goes on where it was."
-    )
+      "GitHub takes no more requests \(whose) until \(clock(time)) UTC. \(advice)")
   }
 
   func unreadable(_ response: HTTPResponse, _ request: HTTPRequest) -> GitHubError {

@@ -12,6 +12,8 @@ public final class PullRequestSender {
   let github: GitHub
   let target: PlanTarget
   private let cache = GitHubTree.Cache()
+  /// All pull requests that were open when somebody first asked in this run.
+  private var openPulls: [GitHubPullRequest]?
 
   /// Finds out who the token belongs to and what it may do; a fork is made where it is needed and not there.
   ///
@@ -40,6 +42,7 @@ public final class PullRequestSender {
       to: target.repository, base: target.branch, from: (identity.headOwner, plan.branch))
     let open = pulls.first(where: \.isOpen)
     if open == nil, let earlier = refusal(of: plan, among: pulls) { return earlier }
+    if open == nil, let other = try twin(of: plan) { return other }
     let hadBranch: Bool
     switch try bring(plan, open) {
     case .moved: return nil
@@ -62,6 +65,21 @@ public final class PullRequestSender {
       return marker.digest == plan.digest && marker.state == .proposed && !pull.isOpen
     }
     return same.map { SubmissionOutcome($0.isMerged ? .takenBack : .declined, plan.branch, $0) }
+  }
+
+  /// The same is proposed already from another branch, as by another token of the same registry.
+  private func twin(of plan: PullRequestPlan) throws(GitHubError) -> SubmissionOutcome? {
+    let all: [GitHubPullRequest]
+    if let openPulls {
+      all = openPulls
+    } else {
+      all = try github.pullRequests(to: target.repository, base: target.branch, from: nil)
+    }
+    openPulls = all
+    let same = all.first { pull in
+      pull.branch != plan.branch && pull.marker?.digest == plan.digest && pull.marker?.state == .proposed
+    }
+    return same.map { SubmissionOutcome(.proposedElsewhere, plan.branch, $0) }
   }
 
   // MARK: The branch
@@ -168,15 +186,18 @@ public final class PullRequestSender {
     }
   }
 
-  /// Brings title, description and labels to the plan; tells whether they were there already.
+  /// Brings title, description and labels to the plan; tells whether the plan was said already.
+  ///
+  /// A description of the same digest stays: upstream's newest commit, which it names, is no news, and what a maintainer
+  /// wrote into the title is theirs.
   private func say(_ plan: PullRequestPlan, on pull: GitHubPullRequest) throws(GitHubError) -> Bool {
-    var members: [(String, String)] = []
-    if pull.title != plan.title { members.append(("title", plan.title)) }
-    // GitHub may give line breaks back in another form.
-    if pull.body.replacing("\r\n", with: "\n") != plan.body { members.append(("body", plan.body)) }
-    if !members.isEmpty { try github.update(pullRequest: pull.number, to: target.repository, members) }
+    let isSaid = pull.marker == PullRequestMarker(branch: plan.branch, digest: plan.digest)
+    if !isSaid {
+      let members = [("title", plan.title), ("body", plan.body)]
+      try github.update(pullRequest: pull.number, to: target.repository, members)
+    }
     try label(plan, pull)
-    return members.isEmpty
+    return isSaid
   }
 
   /// Labels are a courtesy: where the token may not set them, the pull request goes without.

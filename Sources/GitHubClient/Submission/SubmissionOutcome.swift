@@ -14,6 +14,8 @@ public struct SubmissionOutcome: Sendable {
     case takenBack
     /// People have changed the files on the branch, or the branch is theirs: nothing is touched.
     case leftToPeople
+    /// The same is proposed already from another branch, by another token.
+    case proposedElsewhere
     /// There was nothing left to propose, and the pull request was closed.
     case withdrawn
   }
@@ -44,6 +46,7 @@ public struct SubmissionOutcome: Sendable {
       return
         "\(place) proposed the same and was merged, and upstream took it back; run `modelhub upstream pull`."
     case .leftToPeople: return "People have written to \(place); it is left to them."
+    case .proposedElsewhere: return "\(place) proposes the same already; it is not proposed twice."
     case .withdrawn: return "Closed \(place): nothing is left to propose."
     }
   }

@@ -36,6 +36,16 @@ public struct TokenSearch: Sendable {
   /// The variable of the registry's default token.
   static let registry = "MODELHUB_DEFAULT_TOKEN"
 
+  /// An environment for programs that have no business with GitHub.
+  public static func withoutTokens(_ environment: [String: String]) -> [String: String] {
+    environment.filter { !personal.contains($0.key) && $0.key != registry }
+  }
+
+  /// The variable that holds a person's own token, where one does.
+  public static func variable(in environment: [String: String]) -> String? {
+    personal.first { environment[$0].flatMap(Token.init) != nil }
+  }
+
   private let environment: [String: String]
   private let file: CredentialFile?
   private let asksGh: Bool
@@ -64,7 +74,7 @@ public struct TokenSearch: Sendable {
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     let programs: [String] = folders.map { "\($0)/gh" }
     guard let program = programs.first(where: { unsafe access($0, X_OK) == 0 }) else { return nil }
-    var variables = environment
+    var variables = Self.withoutTokens(environment)
     variables["GH_PROMPT_DISABLED"] = "1"
     let command = Command(
       program, ["auth", "token", "--hostname", host], environment: variables)

@@ -16,8 +16,7 @@ struct Dialogue {
   init(_ type: ModelType, _ name: String, sources: [String], ids: [String], isKept: Bool) throws {
     state = DraftState(sources: sources)
     self.isKept = isKept
-    let home = Environment.all["XDG_CACHE_HOME"] ?? (Environment.all["HOME"] ?? ".") + "/.cache"
-    cache = SourceFolder("\(home)/modelhub/drafts")
+    cache = SourceFolder("\(Environment.cacheFolder)/drafts")
     file = "\(type.rawValue)-\(name).json"
     let local = try sources.filter { source in
       switch try ModelReference(source) {

@@ -89,7 +89,7 @@ struct Interview {
       : "For example: \(examples.joined(separator: "; "))"
   }
 
-  private func say(_ text: String, terminator: String = "\n") {
+  func say(_ text: String, terminator: String = "\n") {
     let bytes = Array((text + terminator).utf8)
     _ = unsafe write(2, bytes, bytes.count)
   }

@@ -31,4 +31,12 @@ enum Environment {
     }
     return variables
   }
+
+  /// Where the program keeps what it can find out again.
+  static var cacheFolder: String {
+    let all = all
+    // A folder that is not absolute does not count, as the standard for these variables has it.
+    if let folder = all["XDG_CACHE_HOME"], folder.hasPrefix("/") { return "\(folder)/modelhub" }
+    return "\(all["HOME"] ?? ".")/.cache/modelhub"
+  }
 }

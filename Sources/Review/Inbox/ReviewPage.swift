@@ -2,27 +2,12 @@ public import GitStore
 
 /// All that a page about one review shows.
 public struct ReviewPage: Sendable {
-  /// A file that the submission changes.
-  public struct File: Hashable, Sendable {
-    /// Its path from the root of the repository.
-    public let path: String
-    /// What it was; nil where it is new.
-    public let old: ObjectID?
-    /// What it becomes; nil where it goes.
-    public let new: ObjectID?
-
-    /// Whether the submission adds it.
-    public var isNew: Bool { old == nil }
-    /// Whether the submission removes it.
-    public var isGone: Bool { new == nil }
-  }
-
   /// Where it stands.
   public let state: ReviewState
   /// What it waits for.
   public let waits: [Wait]
   /// The files that it changes, in the order of their paths.
-  public let files: [File]
+  public let files: [FileChange]
   /// The head whose files these are.
   public let head: ObjectID?
   /// What both the submission and the published catalog changed.
@@ -35,8 +20,10 @@ extension Registry {
     let view = try look(at: id)
     guard view.log.tip != nil || view.state.branchHead != nil else { throw Self.missing(id) }
     let content = view.content
-    let files = (content?.changes ?? []).map {
-      ReviewPage.File(path: $0.path.description, old: $0.old?.id, new: $0.new?.id)
+    let files = try world {
+      try (content?.changes ?? []).map { change throws(GitStoreError) in
+        try FileChange(change, in: repository)
+      }
     }
     return ReviewPage(
       state: view.state, waits: view.authority.waits(of: view.state),

@@ -1,3 +1,4 @@
+import Changes
 public import Documents
 import GitStore
 
@@ -17,12 +18,14 @@ public enum ReviewDocument {
     return builder.document()
   }
 
-  /// One review with its votes, comments and the events that do not count.
-  public static func review(_ state: ReviewState, waits: [Wait]) -> Document {
+  /// One review with what it changes, its votes, comments and the events that do not count.
+  public static func review(_ page: ReviewPage) -> Document {
+    let state = page.state
     var builder = DocumentBuilder()
     builder.beginObject()
-    builder.members(of: state, waits: waits)
+    builder.members(of: state, waits: page.waits)
     builder.member("text", state.text.text)
+    builder.array("files", page.files) { $0.file($1) }
     builder.array("votes", state.votes) { $0.vote($1) }
     builder.array("threads", state.threads) { $0.thread($1) }
     builder.objections(state.verdict.objections + state.refused.map(\.objection))
@@ -150,6 +153,16 @@ extension DocumentBuilder {
       builder.array("who", wait.who) { $0.string($1) }
       builder.end()
     }
+  }
+
+  fileprivate mutating func file(_ file: FileChange) {
+    beginObject()
+    member("path", file.path)
+    member("kind", file.kind.rawValue)
+    array("fields", file.fields) { $1.add(to: &$0) }
+    member("lines_added", file.lines?.added)
+    member("lines_removed", file.lines?.removed)
+    end()
   }
 
   fileprivate mutating func vote(_ vote: Vote) {

@@ -55,6 +55,14 @@ struct FacetTable: Sendable {
   /// The values of the listed entry at a place.
   func values(of entry: Int) -> ArraySlice<UInt32> { links[Int(starts[entry])..<Int(starts[entry + 1])] }
 
+  /// The value of that key, if it is among those of some numbers.
+  func value(_ facet: Facet, _ key: [UInt8], among numbers: ArraySlice<UInt32>) -> FacetValue? {
+    for number in numbers where values[Int(number)].facet == facet && values[Int(number)].key == key {
+      return values[Int(number)]
+    }
+    return nil
+  }
+
   private mutating func sortValues() {
     let order = values.indices.sorted { isBefore(values[$0], values[$1]) }
     var places = [UInt32](repeating: 0, count: order.count)

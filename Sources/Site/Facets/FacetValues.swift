@@ -30,9 +30,18 @@ struct FacetValues {
     if entry.isFeatured { add(.featured, Text("yes"), Text("featured")) }
   }
 
+  /// The values of one facet.
+  func of(_ facet: Facet) -> [Value] {
+    var values: [Value] = []
+    for index in all.indices where all[index].facet == facet { values.append(all[index]) }
+    return values
+  }
+
   private mutating func add(_ facet: Facet, _ key: Text, _ label: Text? = nil, rank: Int = 0) {
     let key = key.clipped(to: 64).folded
-    guard !key.isEmpty, !all.contains(where: { $0.facet == facet && $0.key == key }) else { return }
+    if key.isEmpty { return }
+    // By place: to hand each value to a closure would count references on two arrays.
+    for index in all.indices where all[index].facet == facet && all[index].key == key { return }
     all.append(Value(facet: facet, key: key, label: (label ?? key[...]).clipped(to: 64), rank: rank))
   }
 

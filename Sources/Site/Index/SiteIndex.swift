@@ -14,6 +14,8 @@ public struct SiteIndex: Sendable {
   private(set) var people: [PersonSummary] = []
   /// The listed entries by every facet.
   private(set) var facets = FacetTable()
+  /// The entries whose end is in sight or past, for the page of those.
+  private(set) var ending: [EndingModel] = []
   /// Former names with the models that they lead to, sorted.
   private(set) var aliases: [(alias: String, name: String)] = []
 
@@ -44,6 +46,7 @@ public struct SiteIndex: Sendable {
     for alias in entry.hub.aliases where ModelName.isValid(alias.value) {
       aliases.append((alias.value, entry.name))
     }
+    if let model = EndingModel(entry, stage(of: entry)) { ending.append(model) }
     guard lists(entry) else { return maintainers.noteHidden(entry) }
     var facts = ModelFacts(entry)
     if let readme { facts.takeDescription(fromReadme: readme) }
@@ -72,6 +75,7 @@ public struct SiteIndex: Sendable {
   /// Sorts what was added; the index is then ready for writing pages.
   public mutating func finish() {
     names.sort(by: isOrderedByBytes)
+    ending.sort { ($0.type, $0.name) < ($1.type, $1.name) }
     aliases.sort { ($0.alias, $0.name) < ($1.alias, $1.name) }
     var last: String?
     aliases = aliases.filter { alias, _ in
@@ -91,12 +95,16 @@ public struct SiteIndex: Sendable {
   }
 
   /// The place of an entry in the lists; nothing where they do not have it.
-  func place(of entry: Entry) -> Int? {
-    let key = NameKey(Text(entry.name.utf8))
-    let place = listed.firstPlace { ($0.type, NameKey(text($0.name))) >= (entry.type, key) }
-    guard place < listed.count, listed[place].type == entry.type,
-      text(listed[place].name) == Text(entry.name.utf8)
-    else { return nil }
+  func place(of entry: Entry) -> Int? { place(of: entry.type, entry.name) }
+
+  /// The place of the entry of a type and name in the lists.
+  func place(of type: ModelType, _ name: String) -> Int? {
+    let name = Text(name.utf8)
+    let key = NameKey(name)
+    let place = listed.firstPlace { ($0.type, NameKey(text($0.name))) >= (type, key) }
+    guard place < listed.count, listed[place].type == type, text(listed[place].name) == name else {
+      return nil
+    }
     return place
   }
 
@@ -107,7 +115,7 @@ public struct SiteIndex: Sendable {
   }
 
   /// Whether readers may know that there is a model of that name.
-  func contains(_ name: String) -> Bool {
+  public func contains(_ name: String) -> Bool {
     let place = names.firstPlace { !isOrderedByBytes($0, name) }
     return place < names.count && names[place] == name
   }

@@ -74,12 +74,11 @@ extension ModelPage {
   func fillValues(
     _ model: inout TemplateData, _ key: TemplateKey, has: TemplateKey, _ facet: Facet, in site: Site
   ) {
-    let own = values.all.filter { $0.facet == facet }
+    let own = values.of(facet)
     let listed = place.map { site.index.facets.values(of: $0) } ?? []
     model[has] = .flag(!own.isEmpty)
     model.setList(key, own) { row, value in
-      let page = listed.lazy.map { site.index.facets.values[Int($0)] }
-        .first { $0.facet == facet && $0.key == value.key }
+      let page = site.index.facets.value(facet, value.key, among: listed)
       row["label"] = page.map { .text(site.label(of: $0)) } ?? .bytes(value.label)
       row["href"] = .text(ifAny: page.map(site.href(of:)))
     }

@@ -45,6 +45,7 @@ struct ModelPage {
       fillHubFacts(&model, in: site)
       fillRelated(&model, in: site)
       fillActions(&model, in: site)
+      model["feed"] = .text(site.assetFolder(of: entry) + "feed.xml")
       model["structured"] = .html(structuredData(in: site))
     }
     fillReadmes(&page, in: site)

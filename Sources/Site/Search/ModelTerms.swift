@@ -82,7 +82,7 @@ struct ModelTerms: Sendable {
   private mutating func addName(_ name: String) {
     var parts: [[UInt8]] = []
     var cutter = SearchWords()
-    while cutter.next(in: name.utf8.span) { parts.append(cutter.term) }
+    while cutter.next(in: name.utf8.span) { parts.append(cutter.term.letters) }
     let weight = Weight.name + Weight.name / max(1, parts.count)
     for part in parts {
       note(part, weight)
@@ -108,11 +108,17 @@ struct ModelTerms: Sendable {
   /// Takes the terms of a text; without a weight it is a README's.
   private mutating func add(_ text: Span<UInt8>, _ weight: Int?) {
     words.start()
-    while words.next(in: text) { note(words.term, weight) }
+    while words.next(in: text) { noteWord(weight) }
   }
 
-  private mutating func note(_ letters: [UInt8], _ weight: Int?) {
-    guard let number = number(of: letters) else { return }
+  private mutating func note(_ letters: [UInt8], _ weight: Int) {
+    words.take(letters)
+    noteWord(weight)
+  }
+
+  /// Takes note of the word that was cut last, where it lies: handing it on would copy it.
+  private mutating func noteWord(_ weight: Int?) {
+    guard let number = numberOfWord() else { return }
     if let weight {
       terms[number].weight = max(terms[number].weight, UInt8(weight))
     } else if terms[number].occurrences < .max {
@@ -120,28 +126,28 @@ struct ModelTerms: Sendable {
     }
   }
 
-  private mutating func number(of letters: [UInt8]) -> Int? {
+  private mutating func numberOfWord() -> Int? {
+    let count = words.term.count
     var hash: UInt32 = 0x811C_9DC5
-    for byte in letters { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    for index in 0..<count { hash = (hash ^ UInt32(words.term[index])) &* 0x0100_0193 }
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot] - 1)
-      if terms[number].hash == hash, isTerm(number, letters) { return number }
+      if terms[number].hash == hash, isWord(number) { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
     guard terms.count < Self.most else { return nil }
     slots[slot] = UInt16(terms.count + 1)
     terms.append(
-      Term(
-        start: UInt32(self.letters.count), length: UInt32(letters.count), hash: hash, slot: UInt32(slot)))
-    self.letters.append(contentsOf: letters)
+      Term(start: UInt32(letters.count), length: UInt32(count), hash: hash, slot: UInt32(slot)))
+    for index in 0..<count { letters.append(words.term[index]) }
     return terms.count - 1
   }
 
-  private func isTerm(_ number: Int, _ letters: [UInt8]) -> Bool {
-    guard Int(terms[number].length) == letters.count else { return false }
+  private func isWord(_ number: Int) -> Bool {
+    guard Int(terms[number].length) == words.term.count else { return false }
     let start = Int(terms[number].start)
-    for index in letters.indices where self.letters[start + index] != letters[index] { return false }
+    for index in 0..<words.term.count where letters[start + index] != words.term[index] { return false }
     return true
   }
 }

@@ -6,7 +6,7 @@
 /// same rules.
 struct SearchWords {
   /// The term that was found last.
-  private(set) var term: [UInt8] = []
+  private(set) var term = SearchTerm()
   private var position = 0
   /// Whether the character at `position` was the second of a pair.
   private var isInRun = false
@@ -14,17 +14,21 @@ struct SearchWords {
   /// Words are cut after this many bytes of ASCII or as many other characters.
   private static let longest = 24
 
-  init() { term.reserveCapacity(128) }
-
   /// Goes back to a text's beginning.
   mutating func start() {
     position = 0
     isInRun = false
   }
 
+  /// Puts a term in the place of the one that was found last.
+  mutating func take(_ letters: [UInt8]) {
+    term.removeAll()
+    for byte in letters { term.append(byte) }
+  }
+
   /// Finds the next term; false at the end of the text.
   mutating func next(in text: Span<UInt8>) -> Bool {
-    term.removeAll(keepingCapacity: true)
+    term.removeAll()
     var length = 0
     while position < text.count {
       let byte = text[position]
@@ -86,8 +90,8 @@ struct SearchWords {
 
   private mutating func append(_ scalar: Unicode.Scalar) {
     if let base = Self.base(of: scalar) { return term.append(base) }
-    if scalar.value == 0x3C2 { return term.append(contentsOf: "σ".utf8) }
-    term.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+    let letters = scalar.value == 0x3C2 ? "σ" : scalar.properties.lowercaseMapping
+    for byte in letters.utf8 { term.append(byte) }
   }
 }
 

@@ -10,7 +10,7 @@ extension [UInt8] {
   mutating func appendEscaped(_ bytes: [UInt8], _ range: Range<Int>) {
     let text = bytes.span.extracting(range)
     var start = 0
-    for index in text.indices {
+    for index in text.indices where text[index] <= 0x3E {
       guard let reference = text[index].reference else { continue }
       append(text.extracting(start..<index))
       reference.withUTF8Buffer { buffer in unsafe append(contentsOf: buffer) }

@@ -13,8 +13,10 @@ public struct UpstreamComparison {
   public let upstream: UpstreamTree
   /// Upstream at the commit of the lock; `nil` where that cannot be had.
   public let base: UpstreamTree?
-  /// Entries that the catalog once had and removed since the lock, as `llm/qwen3`.
+  /// Entries that the catalog once offered and has no longer, as `llm/qwen3`.
   public let removed: Set<String>
+  /// Told how many models were compared so far.
+  public var onModel: (_ count: Int) -> Void = { _ in }
 
   /// Puts trees side by side; `base` may be in the other layout.
   public init(
@@ -23,17 +25,6 @@ public struct UpstreamComparison {
   ) {
     (self.catalog, self.layout, self.upstream) = (catalog, layout, upstream)
     (self.base, self.removed) = (base, removed)
-  }
-
-  /// The entries of an earlier state of a catalog that are no longer there, by id.
-  public static func removed(
-    from earlier: CatalogReader, to now: CatalogReader, _ layout: CatalogLayout
-  ) throws(UpstreamError) -> Set<String> {
-    func ids(_ reader: CatalogReader) throws(UpstreamError) -> Set<String> {
-      let (folders, _) = try withFiles { () throws(FileTreeError) in try reader.index(layout) }
-      return Set(folders.map(\.id))
-    }
-    return try ids(earlier).subtracting(try ids(now))
   }
 
   /// Compares model by model, in the order of types and names; only one model is in memory at a time where
@@ -63,7 +54,7 @@ public struct UpstreamComparison {
     _ types: [ModelType], only names: Set<String>?, _ body: (Compared) throws(UpstreamError) -> Void
   ) throws(UpstreamError) -> [Diagnostic] {
     let (folders, indexFaults) = try withFiles { () throws(FileTreeError) in try catalog.index(layout) }
-    var findings = indexFaults
+    var (findings, count) = (indexFaults, 0)
     let asked = names.map { names in Set(names.compactMap { $0.split(separator: "/").first.map(String.init) })
     }
     for type in types.sorted() where asked?.contains(type.rawValue) ?? true {
@@ -84,7 +75,9 @@ public struct UpstreamComparison {
         let versions = ThreeVersions(
           type: type, name: name, base: old?.records, upstream: model?.records,
           catalog: entry?.records.map(\.node), hasBase: base != nil)
-        try body(Compared(versions: versions, entry: entry, isRemoved: removed.contains(id)))
+        try body(Compared(versions: versions, entry: entry, isRemoved: entry == nil && removed.contains(id)))
+        count += 1
+        onModel(count)
       }
     }
     return findings.sorted()

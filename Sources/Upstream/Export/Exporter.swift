@@ -156,3 +156,8 @@ enum RecordList {
     return builder.document()
   }
 }
+
+extension Entry {
+  /// The file of the split layout that holds the entry's records, in upstream's own form.
+  public var upstreamText: [UInt8] { JSONWriter.file(RecordList.document(records.map(\.node)).rootNode) }
+}

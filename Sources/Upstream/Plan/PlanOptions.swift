@@ -17,22 +17,24 @@ public struct PlanOptions {
   /// Only these entries, as `llm/qwen3`.
   public var only: Set<String>?
   /// Who stands behind an entry's change.
-  public var credit: (_ type: ModelType, _ name: String) -> Credit = { _, _ in Credit() }
+  public var credit: (_ type: ModelType, _ name: String) throws -> Credit = { _, _ in Credit() }
   /// When an entry's last change was approved, in seconds since 1970.
-  public var approvedAt: (EntryFolder) -> Int? = { _ in nil }
-  /// Tells whether an entry may be offered as far as validation goes: one with errors may not.
-  public var isValid: (EntryFolder) -> Bool = { _ in true }
+  public var approvedAt: (EntryFolder) throws -> Int? = { _ in nil }
+  /// Tells whether an entry is without errors; asked only of entries that would be proposed.
+  public var isValid: (EntryFolder) throws -> Bool = { _ in true }
 
   /// Makes options.
   public init(target: PlanTarget, settings: UpstreamSettings, day: CalendarDate) {
     (self.target, self.settings, self.day) = (target, settings, day)
     grouping = settings.grouping
   }
+}
 
+extension UpstreamSettings {
   /// Tells whether policy offers an entry upstream at all; a private one never is.
-  func offers(_ entry: Entry) -> Bool {
+  public func offers(_ entry: Entry) -> Bool {
     let visibility = entry.hub.effectiveVisibility
-    return visibility != .private && settings.visibilities.contains(visibility)
-      && settings.editions.contains(entry.hub.effectiveEdition) && isValid(entry.folder)
+    return visibility != .private && visibilities.contains(visibility)
+      && editions.contains(entry.hub.effectiveEdition)
   }
 }

@@ -39,7 +39,7 @@ public struct Planner {
     var held: [HeldModel] = []
     let findings = try comparison.walk(ModelType.allCases, only: options.only) {
       compared throws(UpstreamError) in
-      guard let proposal = planner.proposal(for: compared) else { return }
+      guard let proposal = try planner.proposal(for: compared) else { return }
       switch proposal {
       case .success(let proposal): proposals.append(proposal)
       case .failure(let refusal): held.append(refusal.held)
@@ -69,12 +69,15 @@ public struct Planner {
   }
 
   /// What to propose for a model, if anything.
-  private func proposal(for compared: UpstreamComparison.Compared) -> Result<Proposal, Refusal>? {
+  private func proposal(
+    for compared: UpstreamComparison.Compared
+  ) throws(UpstreamError) -> Result<Proposal, Refusal>? {
     let versions = compared.versions
-    if compared.entry.map({ !options.offers($0) }) ?? !compared.isRemoved { return nil }
+    if compared.entry.map({ !options.settings.offers($0) }) ?? !compared.isRemoved { return nil }
     let isExpired = compared.entry?.hub.lifecycle?.isExpired(on: options.day) ?? false
-    if isExpired || compared.isRemoved {
-      return removal(versions, event: isExpired ? .expired : .removed)
+    if isExpired || compared.entry == nil {
+      let reason = compared.entry?.hub.lifecycle?.reason?.value
+      return try removal(versions, event: isExpired ? .expired : .removed, reason)
     }
     guard let entry = compared.entry, let ours = versions.catalog else { return nil }
     let drift = versions.drift()
@@ -91,30 +94,42 @@ public struct Planner {
     let current = versions.upstream ?? []
     let merged = current.isEmpty ? ours : Array(versions.merge(clock: nil).document.rootNode.elements)
     if RecordContent.isSame(merged, current) { return nil }
-    let clock = ProposedClock(
-      approvedAt: options.approvedAt(entry.folder), base: versions.base ?? [], catalog: ours)
+    let isValid = try asking { try options.isValid(entry.folder) }
+    if !isValid { return refuse(versions, .invalid) }
+    let approvedAt = try asking { try options.approvedAt(entry.folder) }
+    let clock = ProposedClock(approvedAt: approvedAt, base: versions.base ?? [], catalog: ours)
     let records = clock.applied(to: merged, over: current)
     let failures = schemas.newFailures(
       in: RecordList.document(records), of: versions.type,
       before: current.isEmpty ? nil : RecordList.document(current))
     if !failures.isEmpty { return refuse(versions, .refused(failures)) }
-    return .success(propose(current.isEmpty ? .added : .changed, versions, records))
+    return .success(try propose(current.isEmpty ? .added : .changed, versions, records))
   }
 
-  private func removal(_ versions: ThreeVersions, event: ProposedEvent) -> Result<Proposal, Refusal>? {
+  private func removal(
+    _ versions: ThreeVersions, event: ProposedEvent, _ reason: String?
+  ) throws(UpstreamError) -> Result<Proposal, Refusal>? {
     guard let current = versions.upstream else { return nil }
     let isOurs = [versions.base, versions.catalog].contains { known in
       known.map { RecordContent.isSame($0, current) } ?? false
     }
     if !isOurs { return refuse(versions, versions.hasBase ? .changedUpstream : .noBase) }
-    return .success(propose(event, versions, []))
+    return .success(try propose(event, versions, [], reason))
   }
 
-  private func propose(_ event: ProposedEvent, _ versions: ThreeVersions, _ records: [Node]) -> Proposal {
-    Proposal(
+  private func propose(
+    _ event: ProposedEvent, _ versions: ThreeVersions, _ records: [Node], _ reason: String? = nil
+  ) throws(UpstreamError) -> Proposal {
+    var credit = try asking { try options.credit(versions.type, versions.name) }
+    credit.reason = reason ?? credit.reason
+    return Proposal(
       event: event, type: versions.type, name: versions.name, current: versions.upstream ?? [],
-      records: records,
-      credit: options.credit(versions.type, versions.name))
+      records: records, credit: credit)
+  }
+
+  /// Asks whoever made the options; what fails there ends the planning.
+  private func asking<Answer>(_ body: () throws -> Answer) throws(UpstreamError) -> Answer {
+    do { return try body() } catch { throw error as? UpstreamError ?? UpstreamError(.system, "\(error)") }
   }
 
   private func refuse(_ versions: ThreeVersions, _ reason: HeldModel.Reason) -> Result<Proposal, Refusal> {

@@ -77,6 +77,7 @@ struct PullRequestBody {
     }
     if let page = credit.page { parts.append(MarkdownText.link("model page", to: page)) }
     if let review = credit.review { parts.append(MarkdownText.link("review", to: review)) }
+    if let reason = credit.reason { parts.append("because: \(MarkdownText.code(reason))") }
     return parts.isEmpty ? "" : parts.joined(separator: " · ") + "\n\n"
   }
 
@@ -105,7 +106,14 @@ struct PullRequestBody {
   }
 
   private func cell(_ node: Node?) -> String {
-    node.map { MarkdownText.code(FieldChange.words($0)) } ?? ""
+    guard let node else { return "" }
+    // One line of text stands as JSON has it.
+    guard node.kind == .string, !node.text.contains(where: \.isNewline), node.text.count <= 120 else {
+      return MarkdownText.code(FieldChange.words(node))
+    }
+    var bytes: [UInt8] = []
+    JSONWriter.appendCompact(node, to: &bytes)
+    return MarkdownText.code(String(decoding: bytes, as: UTF8.self))
   }
 
   // MARK: What holds for all

@@ -73,6 +73,8 @@ public struct Credit: Sendable {
   public var review: String?
   /// The address of the model's page.
   public var page: String?
+  /// Why a model goes, in the registry's words.
+  public var reason: String?
 
   /// Makes a credit.
   public init(
@@ -121,6 +123,8 @@ public struct HeldModel: Sendable {
     case removedUpstream
     /// Upstream changed it since the catalog gave it up.
     case changedUpstream
+    /// The entry has errors.
+    case invalid
     /// Upstream's own schemas refuse what it would become.
     case refused([String])
     /// The layout has no place for its type.
@@ -150,6 +154,7 @@ public struct HeldModel: Sendable {
     case .changedUpstream:
       return
         "It is to be removed, but upstream changed it meanwhile. Run `modelhub upstream pull` and decide."
+    case .invalid: return "It has errors. Run `modelhub validate`."
     case .refused(let failures):
       return "Upstream's schemas refuse it: \(failures.joined(separator: "; "))."
     case .noPlace:

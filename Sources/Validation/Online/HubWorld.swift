@@ -66,7 +66,8 @@ public final class HubWorld: OnlineWorld {
     switch question {
     case .page(let address):
       guard allowsLocalHosts || Self.isPublic(Self.host(address)) else { return nil }
-      return Download(address, range: 0..<1, limit: 1 << 16)
+      // A public server could send the asker on to a private one.
+      return Download(address, range: 0..<1, limit: 1 << 16, followsRedirects: false)
     case .repository(let name, let id, let revision):
       guard let hub = Hub(rawValue: name), let address = addresses[hub], Self.isPlain(id),
         revision.map(Self.isPlain) ?? true

@@ -11,6 +11,14 @@ struct OnlineCheck {
   /// An entry that points to more is asked about no further.
   private static let limit = 300
 
+  /// A question with the places that its answer is about.
+  private struct PlacedQuestion {
+    let question: OnlineQuestion
+    let location: Location
+    /// Where a repository's revision is written.
+    var revision: Location?
+  }
+
   init(_ world: any OnlineWorld) {
     self.world = world
   }
@@ -19,14 +27,14 @@ struct OnlineCheck {
     var asked: [OnlineQuestion: OnlineAnswer] = [:]
     var found: [Diagnostic] = []
     var silent: [(reason: String, location: Location)] = []
-    for (question, location) in questions(of: entry) {
-      if asked[question] != nil || asked.count >= Self.limit { continue }
-      let answer = world.answer(question)
-      asked[question] = answer
+    for placed in questions(of: entry) {
+      if asked[placed.question] != nil || asked.count >= Self.limit { continue }
+      let answer = world.answer(placed.question)
+      asked[placed.question] = answer
       switch answer {
       case .found: break
-      case .missing: found.append(missing(question, location, &asked))
-      case .unknown(let reason): silent.append((reason, location))
+      case .missing: found.append(missing(placed, &asked))
+      case .unknown(let reason): silent.append((reason, placed.location))
       }
     }
     if let first = silent.first {
@@ -41,9 +49,10 @@ struct OnlineCheck {
 
   /// Of a repository at a revision it matters which of the two is missing.
   private func missing(
-    _ question: OnlineQuestion, _ location: Location, _ asked: inout [OnlineQuestion: OnlineAnswer]
+    _ placed: PlacedQuestion, _ asked: inout [OnlineQuestion: OnlineAnswer]
   ) -> Diagnostic {
-    switch question {
+    let location = placed.location
+    switch placed.question {
     case .page(let address):
       return Diagnostic(
         DeadLink.id, "There is no page at ‘\(address)’", severity: .warning, at: location,
@@ -56,7 +65,7 @@ struct OnlineCheck {
         if answer == .found {
           return Diagnostic(
             MissingRevision.id, "‘\(id)’ on \(hub) has no revision ‘\(revision)’", severity: .warning,
-            at: location,
+            at: placed.revision ?? location,
             help: "Copy the commit from the repository's history.")
         }
       }
@@ -66,22 +75,22 @@ struct OnlineCheck {
     }
   }
 
-  private func questions(of entry: CheckedEntry) -> [(OnlineQuestion, Location)] {
-    var questions: [(OnlineQuestion, Location)] = []
+  private func questions(of entry: CheckedEntry) -> [PlacedQuestion] {
+    var questions: [PlacedQuestion] = []
     for source in entry.fields.sources { questions += repositories(source, entry) }
     for link in entry.entry.hub.links where WebAddress.isValid(link.value.value) {
-      questions.append((.page(link.value.value), link.value.node.location))
+      questions.append(PlacedQuestion(question: .page(link.value.value), location: link.value.node.location))
     }
     for readme in entry.readmes {
       for link in readme.page?.links ?? [] where WebAddress.isValid(link.destination) {
         let page = String(link.destination.prefix { $0 != "#" })
-        questions.append((.page(page), readme.location(of: link)))
+        questions.append(PlacedQuestion(question: .page(page), location: readme.location(of: link)))
       }
     }
     return questions
   }
 
-  private func repositories(_ source: SourceFields, _ entry: CheckedEntry) -> [(OnlineQuestion, Location)] {
+  private func repositories(_ source: SourceFields, _ entry: CheckedEntry) -> [PlacedQuestion] {
     let fields = entry.fields
     guard let node = fields.given(.modelId, of: source.mapping), fields.document.kind(of: node) == .string
     else {
@@ -99,8 +108,9 @@ struct OnlineCheck {
         } ?? []
     }
     return ids.map { id in
-      let place = revision.map { entry.location($0) } ?? entry.location(node)
-      return (.repository(hub: hub, id: id, revision: revision.map { entry.text($0) }), place)
+      PlacedQuestion(
+        question: .repository(hub: hub, id: id, revision: revision.map { entry.text($0) }),
+        location: entry.location(node), revision: revision.map { entry.location($0) })
     }
   }
 }

@@ -1,0 +1,107 @@
+import Catalog
+import Timeline
+
+extension Site {
+  /// How many items a feed has.
+  static let mostInFeed = 50
+
+  /// Where the site is served; one that does not know says `http://localhost/`, as its sitemap does.
+  var baseAddress: String { options.baseURL ?? settings.baseURL ?? "http://localhost/" }
+
+  /// Writes the feeds of the whole catalog and of its types.
+  func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    let changes = numbered(publicChanges())
+    let items = items(changes, in: index.listed.indices)
+    var feed = atom(settings.title, FeedPaths.atom, page: "")
+    try sink.write(feed.file(items, base: baseAddress), to: FeedPaths.atom)
+    try sink.write(jsonFeed(items), to: FeedPaths.json)
+    for type in ModelType.allCases {
+      let path = FeedPaths.feed(of: type)
+      var feed = atom(
+        "\(settings.title): \(language("types.\(type.rawValue)"))", path, page: SitePaths.folder(ofList: type, page: 1))
+      let own = self.items(changes.filter { $0.change.type == type }, in: index.range(of: type))
+      try sink.write(feed.file(own, base: baseAddress), to: path)
+    }
+  }
+
+  /// Writes the feed of one model.
+  func writeFeed<Sink: PageSink & ~Copyable>(of page: ModelPage, to sink: inout Sink) throws(Sink.Failure) {
+    let entry = page.entry
+    let path = FeedPaths.feed(ofModel: entry.name)
+    let changes = numbered(material.changes(of: entry.type, entry.name))
+    var items = changes.prefix(Self.mostInFeed).map { FeedItem($0.change, number: $0.number, in: self) }
+    if items.isEmpty,
+      let item = FeedItem(
+        entry.name, entry.type, summary: page.facts.summary.string, updatedAt: entry.updatedAt)
+    {
+      items = [item]
+    }
+    var feed = atom("\(entry.name) · \(settings.title)", path, page: SitePaths.folder(ofModel: entry.name))
+    try sink.write(feed.file(items, base: baseAddress), to: path)
+  }
+
+  private func atom(_ title: String, _ path: String, page: String) -> AtomFeed {
+    AtomFeed(
+      title: title, subtitle: settings.description, base: baseAddress, path: path, page: page,
+      author: settings.title, language: settings.language)
+  }
+
+  /// Changes with what tells each from others of the same entry in the same second, counted from the oldest.
+  func numbered(_ changes: [EntryChange]) -> [(change: EntryChange, number: Int)] {
+    var counts: [String: Int] = [:]
+    var numbered: [(change: EntryChange, number: Int)] = []
+    for change in changes.reversed() {
+      let key = "\(change.type.rawValue)/\(change.name)/\(change.seconds)"
+      counts[key, default: 0] += 1
+      numbered.append((change, counts[key] ?? 1))
+    }
+    return numbered.reversed()
+  }
+
+  private func items(
+    _ changes: [(change: EntryChange, number: Int)], in range: Range<Int>
+  ) -> [FeedItem] {
+    guard material.timeline.changes.isEmpty else {
+      return changes.prefix(Self.mostInFeed).map { FeedItem($0.change, number: $0.number, in: self) }
+    }
+    let newest = range.sorted { left, right in
+      let (a, b) = (index.listed[left].updatedAt ?? 0, index.listed[right].updatedAt ?? 0)
+      return a == b ? left < right : a > b
+    }
+    return newest.prefix(Self.mostInFeed).compactMap { number in
+      let summary = index.listed[number]
+      return FeedItem(
+        index.text(summary.name).string, summary.type, summary: index.text(summary.summary).string,
+        updatedAt: summary.updatedAt)
+    }
+  }
+
+  private func jsonFeed(_ items: [FeedItem]) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.member("version", "https://jsonfeed.org/version/1.1")
+      json.member("title", settings.title)
+      if !settings.description.isEmpty { json.member("description", settings.description) }
+      json.member("home_page_url", baseAddress)
+      json.member("feed_url", baseAddress + FeedPaths.json)
+      json.member("language", settings.language)
+      json.key("items")
+      json.array { json in
+        for item in items {
+          json.object { json in
+            json.member("id", baseAddress + item.path)
+            json.member("url", baseAddress + item.page)
+            json.member("title", item.title)
+            json.member("content_text", item.text)
+            json.member("date_modified", Timestamp.standard(item.seconds))
+            if let author = item.author {
+              json.key("authors")
+              json.array { $0.object { $0.member("name", author) } }
+            }
+          }
+        }
+      }
+    }
+    return json.file()
+  }
+}

@@ -1,0 +1,68 @@
+public import Catalog
+public import Timeline
+
+/// What a site tells besides its entries of today; what is empty has no pages.
+public struct SiteMaterial: Sendable {
+  /// How the catalog came to be what it is, for the site's readers.
+  public var timeline = Timeline()
+  /// The entries that are gone.
+  public var tombstones: [Tombstone] = []
+  /// The catalog's schemas, by file name.
+  public var schemas: [(name: String, bytes: [UInt8])] = []
+
+  /// A site of nothing but its entries.
+  public init() {}
+}
+
+/// The material, as pages look things up in it.
+struct MaterialIndex: Sendable {
+  let timeline: Timeline
+  let schemas: [(name: String, bytes: [UInt8])]
+  /// The models that are gone, by type and name.
+  let gone: [GoneModel]
+
+  /// The places of an entry's changes in the timeline, by its id.
+  private var places: [String: [Int]] = [:]
+
+  init(_ material: SiteMaterial, _ index: SiteIndex) {
+    schemas = material.schemas.sorted { $0.name < $1.name }
+    let gone = material.tombstones.compactMap { GoneModel($0, index) }
+      .sorted { ($0.type, $0.name) < ($1.type, $1.name) }
+    self.gone = gone.indices.filter { $0 == 0 || gone[$0].id != gone[$0 - 1].id }.map { gone[$0] }
+    timeline = material.timeline
+    for (place, change) in timeline.changes.enumerated() {
+      places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
+    }
+  }
+
+  /// The changes of an entry, newest first.
+  func changes(of type: ModelType, _ name: String) -> [EntryChange] {
+    (places["\(type.rawValue)/\(name)"] ?? []).map { timeline.changes[$0] }
+  }
+}
+
+/// A model that is gone, as readers are told of it.
+struct GoneModel: Sendable {
+  let type: ModelType
+  let name: String
+  let removed: CalendarDate
+  let reason: String?
+  /// The model to use instead, where readers may hear of it.
+  let replacement: String?
+  /// The names that led to it.
+  let aliases: [String]
+
+  var id: String { "\(type.rawValue)/\(name)" }
+
+  /// Nothing where the tombstone is incomplete, or a model of that name is there.
+  init?(_ tombstone: Tombstone, _ index: SiteIndex) {
+    guard let type = tombstone.type?.value, let name = tombstone.name?.value, ModelName.isValid(name),
+      let removed = tombstone.removed?.value, !index.contains(name)
+    else { return nil }
+    (self.type, self.name, self.removed) = (type, name, removed)
+    reason = tombstone.reason?.value
+    replacement = (tombstone.replacedBy?.value).map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      .flatMap { index.contains($0) ? $0 : nil }
+    aliases = tombstone.aliases.map(\.value).filter { ModelName.isValid($0) && !index.contains($0) }
+  }
+}

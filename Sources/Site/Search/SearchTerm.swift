@@ -1,0 +1,21 @@
+/// A term of the search as bytes, in a place of its own: cutting a text into words allocates nothing.
+struct SearchTerm {
+  /// Two words of a name written as one are the longest: 48 characters of at most four bytes.
+  private var bytes = InlineArray<192, UInt8>(repeating: 0)
+  private(set) var count = 0
+
+  var last: UInt8? { count == 0 ? nil : bytes[count - 1] }
+
+  var letters: [UInt8] { (0..<count).map { bytes[$0] } }
+
+  subscript(index: Int) -> UInt8 { bytes[index] }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Adds a byte; what is too long to be a word is cut.
+  mutating func append(_ byte: UInt8) {
+    guard count < 192 else { return }
+    bytes[count] = byte
+    count += 1
+  }
+}
