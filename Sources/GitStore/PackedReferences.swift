@@ -30,7 +30,9 @@ struct PackedReferences {
       var start = 0
       while start < buffer.count {
         let left = buffer.count - start
-        let end = unsafe memchr(base + start, Int32(newline), left).map { unsafe UnsafeRawPointer($0) - base + 1 }
+        let end = unsafe memchr(base + start, Int32(newline), left).map {
+          unsafe UnsafeRawPointer($0) - base + 1
+        }
         let name = start + 2 * ObjectID.byteCount + 1
         if buffer.count - name >= wanted.count, unsafe memcmp(base + name, wanted, wanted.count) == 0 {
           return start..<(end ?? buffer.count)

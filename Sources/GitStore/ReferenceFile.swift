@@ -50,7 +50,8 @@ struct ReferenceFile {
 
   private var clash: GitStoreError {
     GitStoreError(
-      .exists, "The reference \(name) cannot be made: another's name begins like a folder of its own, or it does.",
+      .exists,
+      "The reference \(name) cannot be made: another's name begins like a folder of its own, or it does.",
       advice: "Choose another name, or delete the other reference.")
   }
 

@@ -26,7 +26,9 @@ struct ReferenceLog {
     let repository = Repository(core)
     guard try isWanted else { return }
     let identity: Identity
-    if let given = entry.identity { identity = given } else {
+    if let given = entry.identity {
+      identity = given
+    } else {
       do throws(GitStoreError) { identity = try repository.identity() } catch {
         identity = Identity(name: "unknown", email: "")
       }

@@ -74,7 +74,8 @@ struct AuthCommandTests {
         && text.contains("format = ssh"))
     let status = try auth("status").outputText
     #expect(
-      status.contains("you    Ada B. <ada@example.org>") && status.contains("key    ssh-ed25519 SHA256:"), "\(status)")
+      status.contains("you    Ada B. <ada@example.org>") && status.contains("key    ssh-ed25519 SHA256:"),
+      "\(status)")
     for bad in ["/gone", environment["HOME"] ?? ""] {
       #expect(try auth("login", "--no-token", "--key", bad).status == .exited(2))
     }

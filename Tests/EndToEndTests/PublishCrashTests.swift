@@ -59,7 +59,8 @@ import Testing
 
     /// Those calls that leave something behind, on disk or at another process.
     private static func points(_ home: Home, _ folder: TemporaryFolder) throws -> [Point] {
-      let changing = "write,link,rename,unlink,mkdir,rmdir,flock,utimensat,sendto,clone3,kill,wait4,exit_group"
+      let changing =
+        "write,link,rename,unlink,mkdir,rmdir,flock,utimensat,sendto,clone3,kill,wait4,exit_group"
       let copy = try Copy(of: folder)
       let finished = try copy.publish(
         home, under: ["strace", "-qq", "-o", "\(copy.folder.path)/calls", "-e", "signal=none"])

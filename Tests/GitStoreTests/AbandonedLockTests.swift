@@ -52,7 +52,8 @@ import Testing
     #expect(try !git.tryGit("rev-parse", "-q", "--verify", "topic").status.isSuccess)
   }
 
-  @Test("git's locks, those of another machine or of an earlier start of this one, and other references' stay")
+  @Test(
+    "git's locks, those of another machine or of an earlier start of this one, and other references' stay")
   func strangers() throws {
     try git.write("", to: ".git/refs/heads/topic.lock")
     try leaveLock("refs/heads/other.lock")

@@ -10,7 +10,8 @@ import Testing
 
   /// What somebody does next.
   enum Step: CaseIterable {
-    case submit, revise, rebase, approve, requestChanges, comment, withdraw, reject, supersede, override, publish
+    case submit, revise, rebase, approve, requestChanges, comment, withdraw, reject, supersede, override,
+      publish
 
     /// What moves a review on from where it stands; what is likely comes several times.
     static func useful(in phase: Phase) -> [Step] {
@@ -78,7 +79,8 @@ import Testing
       switch step {
       case .submit, .revise, .rebase, .withdraw, .comment: ["zoe", "noor"]
       case .override: ["ada"]
-      case .approve, .requestChanges, .reject, .supersede, .publish: name == "roles" ? ["ada"] : ["lin", "marco"]
+      case .approve, .requestChanges, .reject, .supersede, .publish:
+        name == "roles" ? ["ada"] : ["lin", "marco"]
       }
     }
 

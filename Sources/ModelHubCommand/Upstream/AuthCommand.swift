@@ -99,7 +99,11 @@ struct AuthStatusCommand: CatalogCommand {
 
 struct AuthLogoutCommand: CatalogCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logout", abstract: "Forget the token that `login` kept; git's settings stay.")
+    commandName: "logout", abstract: "Forget the token that `login` kept; git's settings stay.",
+    discussion: """
+      Examples:
+        modelhub auth logout
+      """)
 
   @OptionGroup var global: GlobalOptions
 
