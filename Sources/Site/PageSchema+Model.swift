@@ -40,6 +40,7 @@ extension PageSchema {
       [
         .flag("shown", "Whether there is anything to tell."),
         .text("deprecated", "The day from which it is discouraged; may be missing."),
+        .flag("ahead", "Whether that day is still to come."),
         .text("reason", "Why, as a sentence; may be missing."),
         .object(
           "replacement", "What to use instead; may be missing.",

@@ -102,7 +102,7 @@ enum HostileCases {
   ]
 
   /// Where HTML can stand in a README.
-  private static let places: [(name: String, wrap: (String) -> String)] = [
+  private static let places: [(name: String, wrap: @Sendable (String) -> String)] = [
     ("alone", { $0 }),
     ("in a sentence", { "Words \($0) and more." }),
     ("in a cell", { "| a | b |\n| --- | --- |\n| \($0) | x |" }),
@@ -111,7 +111,7 @@ enum HostileCases {
   ]
 
   /// Where an address can stand in a README.
-  private static let frames: [(name: String, wrap: (String) -> String)] = [
+  private static let frames: [(name: String, wrap: @Sendable (String) -> String)] = [
     ("link", { "[x](<\($0)>) [y]\n\n[y]: <\($0)>" }), ("picture", { "![x](<\($0)>)" }),
     ("autolink", { "<\($0)>" }),
     ("HTML link", { "<a href=\"\($0.replacing("\"", with: "&quot;"))\">x</a>" }),

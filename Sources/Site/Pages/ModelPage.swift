@@ -80,6 +80,7 @@ struct ModelPage {
     let replacement = lifecycle?.replacedBy?.value
     model.setObject("lifecycle") { data in
       data["shown"] = .flag(lifecycle?.deprecated != nil || lifecycle?.expires != nil)
+      data["ahead"] = .flag(stage == .announced)
       data["deprecated"] = .text(ifAny: lifecycle?.deprecated?.value.description)
       data["reason"] = .text(ifAny: (lifecycle?.reason?.value).map(Self.sentence))
       data["expires"] = .text(ifAny: lifecycle?.expires?.value.description)
