@@ -9,7 +9,8 @@ extension PageSchema {
         "gone", "The model.",
         [
           .text("name", "Its name."), .text("title", "That it was removed, in words."),
-          .text("type", "Its type's key; the icon is `#i-llm` and the like."), .text("label", "What its type is called."),
+          .text("type", "Its type's key; the icon is `#i-llm` and the like."),
+          .text("label", "What its type is called."),
           .text("removed", "The day on which it went."),
           .text("reason", "Why; may be missing."),
           .object(

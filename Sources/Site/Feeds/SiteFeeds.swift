@@ -18,7 +18,8 @@ extension Site {
     for type in ModelType.allCases {
       let path = FeedPaths.feed(of: type)
       var feed = atom(
-        "\(settings.title): \(language("types.\(type.rawValue)"))", path, page: SitePaths.folder(ofList: type, page: 1))
+        "\(settings.title): \(language("types.\(type.rawValue)"))", path,
+        page: SitePaths.folder(ofList: type, page: 1))
       let own = self.items(changes.filter { $0.change.type == type }, in: index.range(of: type))
       try sink.write(feed.file(own, base: baseAddress), to: path)
     }

@@ -17,7 +17,8 @@ extension Site {
 
   private func fill(_ page: inout TemplateData, _ model: GoneModel, as name: String) {
     fillHead(
-      &page, title: language("gone.title", ("name", name)), about: language("gone.about", ("name", model.name)),
+      &page, title: language("gone.title", ("name", name)),
+      about: language("gone.about", ("name", model.name)),
       path: SitePaths.folder(ofModel: name), section: .models, isUnlisted: true)
     page.setObject("gone") { gone in
       gone["name"] = .text(model.name)
