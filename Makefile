@@ -14,7 +14,7 @@ site: build ## install what is missing, build, and render catalog/ to public/
 build: ## build the modelhub program (release) at .build/release/modelhub
 	@scripts/require-swift $(SWIFT)
 	@scripts/install-packages build
-	$(SWIFT) build --configuration release --product modelhub
+	$(SWIFT) build --configuration release --product modelhub --static-swift-stdlib
 
 test: ## install what the tests need, and run them all
 	@scripts/require-swift $(SWIFT)
@@ -38,10 +38,10 @@ bench: build ## measure import, validate and build against floors on generated c
 	@scripts/install-python-tools bench .build-python-bench
 	@python3 Benchmarks/bench.py
 
-dist: ## build the Debian package and the archive in dist/, and try both where nothing else is installed
-	@scripts/require-swift $(SWIFT)
-	@scripts/install-packages build dist
-	scripts/make-dist $(SWIFT)
+dist: build ## make the Debian package and the archive in dist/, and try both where nothing else is installed
+	@scripts/install-packages dist
+	scripts/make-dist .build/release/modelhub
+	lintian --fail-on error dist/*.deb
 	scripts/check-dist
 
 clean: ## remove what was built

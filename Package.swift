@@ -43,6 +43,7 @@ let package = Package(
     system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     .systemLibrary(name: "CSpawn"),
+    .systemLibrary(name: "CRename"),
     // Loaded when something is sent, so nothing is linked: only its headers are needed.
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -59,7 +60,7 @@ let package = Package(
     module("Digests", ["CSodium"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),
-    module("FileTrees", ["GitStore"]),
+    module("FileTrees", ["CRename", "GitStore"]),
     module("PreviewServer"),
     module("ModelFacts", ["Diagnostics", "Digests", "Documents", "SourceText"]),
     module("ModelSources", ["ChildProcesses", "Documents", "ModelFacts", "SourceText"]),
@@ -67,7 +68,8 @@ let package = Package(
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .target(
       name: "BundledFiles", dependencies: ["FileTrees"],
-      exclude: ["new-registry", "readme-templates", "schema", "site-templates"], swiftSettings: settings,
+      exclude: ["docs", "new-registry", "readme-templates", "schema", "site-templates"],
+      swiftSettings: settings,
       plugins: ["EmbedFiles"]),
 
     // The registry.
@@ -117,6 +119,8 @@ let package = Package(
         "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
+        "Upstream",
+        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "Timeline", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -156,6 +160,9 @@ let package = Package(
     tests(
       "Authoring",
       [
+        "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
+        "ModelFacts",
+        "ModelSources", "SourceText", "TestSupport", "Validation",
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "ModelSources",
         "SourceText", "TestSupport", "Validation",
       ]),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures import, validate and build on generated catalogs, each against what cannot be avoided, in one run.
+"""Measures import, validate, build, and `upstream status` and `plan` on generated catalogs, each against what cannot be avoided, in one run.
 
 usage: bench.py [COUNT…]        the sizes of the catalogs (1000 10000)
 
@@ -48,7 +48,7 @@ def row(name: str, ours, floors: dict, accept=(0,)) -> None:
         for floor, values in middle.items()
         if floor
     )
-    print(f"{name:<24} {cpu:7.2f} s CPU {wall:7.2f} s wall {memory:6.0f} MB   {ratios}", flush=True)
+    print(f"{name:<30} {cpu:7.2f} s CPU {wall:7.2f} s wall {memory:6.0f} MB   {ratios}", flush=True)
 
 
 def scratch_base() -> str | None:
@@ -66,6 +66,7 @@ def main() -> None:
         floor = scratch / "floor"
         flags = subprocess.check_output(["pkg-config", "--cflags", "--libs", "yaml-0.1", "md4c"], text=True).split()
         subprocess.check_call(["cc", "-O2", "-o", floor, ROOT / "Benchmarks/floor.c", *flags])
+        reconcile(scratch / "real", SHARED / "upstream-split", floor, "the real tree")
         for count in counts:
             bench(scratch / str(count), floor, count)
 
@@ -85,6 +86,7 @@ def bench(scratch: pathlib.Path, floor: pathlib.Path, count: int) -> None:
         path.mkdir()
         return path
 
+    reconcile(scratch / "reconcile", upstream, floor, "generated")
     print(f"\n{count} entries")
     row(
         "import",
@@ -118,6 +120,48 @@ def bench(scratch: pathlib.Path, floor: pathlib.Path, count: int) -> None:
         {"reading the output": lambda run: [floor, "read", site]},
         accept=(0, 1),
     )
+
+
+def git(folder: pathlib.Path, *words: str) -> None:
+    identity = ["-c", "user.name=bench", "-c", "user.email=bench@localhost"]
+    subprocess.check_call(["git", "-C", folder, *identity, *words], stdout=subprocess.DEVNULL)
+
+
+def commit(folder: pathlib.Path) -> None:
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "all")
+    # As a clone has it.
+    git(folder, "gc", "-q")
+
+
+def reconcile(scratch: pathlib.Path, source: pathlib.Path, floor: pathlib.Path, name: str) -> None:
+    """A registry beside the clone that it was started from: in step with it, then with every 20th entry changed."""
+    upstream, hub = scratch / "clone", scratch / "hub"
+    shutil.copytree(source / "xinference", upstream / "xinference")
+    commit(upstream)
+    hub.mkdir(parents=True)
+    git(hub, "init", "-q", "-b", "main")
+    for word in ("user.name", "user.email"):
+        git(hub, "config", word, "bench@localhost")
+    subprocess.check_call(
+        [MODELHUB, "-C", hub, "init", "--from", upstream], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    commit(hub)
+    models = len(list(hub.glob("catalog/models/*/*/model.yaml")))
+    floors = {"reading and parsing once": lambda run: [floor, "both", hub / "catalog", upstream / "xinference"]}
+
+    def rows(state: str) -> None:
+        for words in (["status"], ["plan"]):
+            command = [MODELHUB, "-C", hub, "upstream", *words, "--upstream", upstream]
+            row(f"upstream {words[0]}, {state}", lambda run: command, floors, accept=(0, 1))
+
+    print(f"\n{name}, {models} models, beside a clone")
+    rows("in step")
+    for path in sorted(hub.glob("catalog/models/*/*/model.yaml"))[::20]:
+        path.write_text(path.read_text().replace("version: 2\n", "version: 2\n    model_description: changed\n", 1))
+    commit(hub)
+    rows("5 % changed")
 
 
 def validate_peers(scratch: pathlib.Path, catalog: pathlib.Path, count: int) -> None:

@@ -3,6 +3,7 @@
  *   floor read DIR          reads every file below DIR
  *   floor events DIR        reads every file, runs libyaml's parser over those that end in .yaml
  *   floor markdown DIR      the same, and md4c's parser over those that end in .md
+ *   floor both DIR OTHER    events over DIR, and the tokens of the files below OTHER that end in .json
  *   floor write DIR OUT     reads every file below DIR and writes the same bytes to as many files below OUT
  */
 #include <dirent.h>
@@ -15,7 +16,7 @@
 #include <unistd.h>
 #include <yaml.h>
 
-static int parse_yaml, parse_markdown, write_files;
+static int parse_yaml, parse_json, parse_markdown, write_files;
 static size_t files, bytes, events;
 
 static int nothing_block(MD_BLOCKTYPE t, void *d, void *u) { (void)t, (void)d, (void)u; return 0; }
@@ -40,6 +41,21 @@ static void run_yaml(const unsigned char *text, size_t length) {
   yaml_parser_delete(&parser);
 }
 
+/* Every token once; of what is between quotes only the escapes count. */
+static void run_json(const char *text, size_t length) {
+  for (size_t at = 0; at < length; events++) {
+    if (text[at] == '"') {
+      for (at++; at < length && text[at] != '"'; at++) at += text[at] == '\\';
+      at++;
+    } else if (strchr("{}[],:", text[at])) {
+      at++;
+    } else {
+      at += strcspn(text + at, "{}[],: \t\r\n\"");
+    }
+    at += strspn(text + at, " \t\r\n");
+  }
+}
+
 static int ends_with(const char *name, const char *end) {
   size_t n = strlen(name), m = strlen(end);
   return n >= m && strcmp(name + n - m, end) == 0;
@@ -52,8 +68,10 @@ static void file(const char *path, const char *target) {
   char *text = malloc(status.st_size + 1);
   if (read(in, text, status.st_size) != status.st_size) exit(2);
   close(in);
+  text[status.st_size] = 0;
   files++, bytes += status.st_size;
   if (parse_yaml && ends_with(path, ".yaml")) run_yaml((unsigned char *)text, status.st_size);
+  if (parse_json && ends_with(path, ".json")) run_json(text, status.st_size);
   if (parse_markdown && ends_with(path, ".md")) {
     MD_PARSER parser = {0, MD_DIALECT_GITHUB, nothing_block, nothing_block, nothing_span, nothing_span, nothing_text, 0, 0};
     md_parse(text, status.st_size, &parser, 0);
@@ -86,7 +104,13 @@ int main(int count, char **words) {
   parse_markdown = !strcmp(words[1], "markdown");
   parse_yaml = parse_markdown || !strcmp(words[1], "events");
   write_files = !strcmp(words[1], "write") && count > 3;
+  int both = !strcmp(words[1], "both") && count > 3;
+  parse_yaml |= both;
   walk(words[2], write_files ? words[3] : "");
+  if (both) {
+    parse_json = 1, parse_yaml = 0;
+    walk(words[3], "");
+  }
   printf("%zu files, %zu bytes, %zu events\n", files, bytes, events);
   return 0;
 }

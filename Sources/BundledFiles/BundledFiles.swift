@@ -16,6 +16,9 @@ public enum BundledFiles {
   /// What a new registry starts with: a folder for each part of it.
   public static var newRegistry: MemoryTree { tree("new-registry") }
 
+  /// The documentation.
+  public static var documents: MemoryTree { tree("docs") }
+
   private static func tree(_ folder: String) -> MemoryTree {
     var tree = MemoryTree()
     for file in embeddedFiles where file.path.hasPrefix(folder + "/") {

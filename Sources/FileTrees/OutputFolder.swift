@@ -1,8 +1,10 @@
 /// A folder that is brought, file by file, to what a run produces.
 ///
-/// Each file is written whole or not at all, and only where its bytes differ from what is there. What an
-/// earlier run left and this one did not produce is removed at the end, so a reader finds every file complete
-/// at every instant. A folder with foreign content is refused, never emptied: ours carries a marker file.
+/// Each file is written whole or not at all, and only where its bytes differ from what is there, so a reader
+/// finds every file complete at every instant. In a folder that held output before, files take their places at
+/// the end: first those that are new, then those that changed; last, what this run did not produce is removed. So
+/// whatever leads from what was there to what is new finds it. A folder with foreign content is refused, never
+/// emptied: ours carries a marker file.
 public struct OutputFolder: ~Copyable {
   /// The name of the file that marks a folder as ours.
   public static let marker = ".modelhub-site"
@@ -26,6 +28,9 @@ public struct OutputFolder: ~Copyable {
   private var knownFolders: Set<String> = []
   private var pieces: [String: PiecewiseFile] = [:]
   private var asides: Set<Int> = []
+  /// Whether files wait for their places, since readers may be about.
+  private var hasReaders = false
+  private var waiting: [(path: String, isNew: Bool)] = []
 
   /// Opens a folder for output: one that is not there yet, an empty one, or one that carries the marker.
   public init(_ root: String) throws(FileTreeError) {
@@ -43,6 +48,7 @@ public struct OutputFolder: ~Copyable {
           .notOurs, root,
           "‘\(root)’ holds files that modelhub did not write; name an empty or new folder instead.")
       }
+      hasReaders = names.contains { $0.name != Self.marker }
     }
     try SystemCalls.write([], to: root + "/" + Self.marker)
   }
@@ -56,8 +62,10 @@ public struct OutputFolder: ~Copyable {
       return
     }
     try makeFolder(of: path)
-    try SystemCalls.write(bytes, to: target)
     outcome.written += 1
+    guard hasReaders else { return try SystemCalls.write(bytes, to: target) }
+    try SystemCalls.writeAside(bytes, of: target)
+    wait(for: path)
   }
 
   /// Adds a piece to a file that is too long to be held at once; pieces of several files may alternate.
@@ -75,7 +83,25 @@ public struct OutputFolder: ~Copyable {
   public mutating func finish(_ path: String) throws(FileTreeError) {
     guard let file = pieces.removeValue(forKey: path) else { return }
     produced.insert(path)
-    if try file.finish() { outcome.written += 1 } else { outcome.unchanged += 1 }
+    guard try file.finish() else {
+      outcome.unchanged += 1
+      return
+    }
+    outcome.written += 1
+    if hasReaders { wait(for: path) } else { try SystemCalls.place(root + "/" + path) }
+  }
+
+  /// Takes note of a file that waits for its place.
+  private mutating func wait(for path: String) {
+    waiting.append((path, SystemCalls.kind(at: root + "/" + path) == nil))
+  }
+
+  /// Puts what waits in its place: what is new before what changed, which may lead to it.
+  private mutating func placeAll() throws(FileTreeError) {
+    for isNew in [true, false] {
+      for file in waiting where file.isNew == isNew { try SystemCalls.place(root + "/" + file.path) }
+    }
+    waiting = []
   }
 
   /// Keeps bytes that are no output until they are asked for, behind those of the same number.
@@ -97,6 +123,7 @@ public struct OutputFolder: ~Copyable {
 
   /// Removes what this run did not produce, and folders that are left empty.
   public mutating func finish() throws(FileTreeError) -> Outcome {
+    try placeAll()
     _ = try sweep("")
     return outcome
   }

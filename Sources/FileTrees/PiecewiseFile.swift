@@ -14,7 +14,7 @@ final class PiecewiseFile {
 
   init(_ path: String) throws(FileTreeError) {
     self.path = path
-    temporary = path + ".new~"
+    temporary = SystemCalls.temporary(for: path)
     file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else { throw SystemCalls.fault("write", path) }
     existing = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
@@ -30,7 +30,7 @@ final class PiecewiseFile {
     if buffer.count >= Self.blockSize { try flush() }
   }
 
-  /// Puts the file in its place; returns whether its bytes differ from what was there.
+  /// Ends the file under its temporary name; returns whether its bytes differ from what is in its place.
   func finish() throws(FileTreeError) -> Bool {
     try flush()
     if existing >= 0 {
@@ -39,11 +39,6 @@ final class PiecewiseFile {
         _ = unsafe unlink(temporary)
         return false
       }
-    }
-    guard unsafe rename(temporary, path) == 0 else {
-      let error = SystemCalls.fault("write", path)
-      _ = unsafe unlink(temporary)
-      throw error
     }
     return true
   }

@@ -123,7 +123,26 @@ enum SystemCalls {
 
   /// Writes a file whole or not at all: to a temporary name beside it, then renamed.
   static func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
-    let temporary = path + ".new~"
+    try writeAside(bytes, of: path)
+    try place(path)
+  }
+
+  /// The name of a file that is not yet whole, or not yet in its place.
+  static func temporary(for path: String) -> String { path + ".new~" }
+
+  /// Puts a file that was written beside its place there.
+  static func place(_ path: String) throws(FileTreeError) {
+    let temporary = temporary(for: path)
+    guard unsafe rename(temporary, path) == 0 else {
+      let error = fault("write", path)
+      _ = unsafe unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Writes a file under the temporary name beside its place.
+  static func writeAside(_ bytes: [UInt8], of path: String) throws(FileTreeError) {
+    let temporary = temporary(for: path)
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else { throw fault("write", path) }
     do {
@@ -133,7 +152,7 @@ enum SystemCalls {
       _ = unsafe unlink(temporary)
       throw error
     }
-    guard close(file) == 0, unsafe rename(temporary, path) == 0 else {
+    guard close(file) == 0 else {
       let error = fault("write", path)
       _ = unsafe unlink(temporary)
       throw error

@@ -12,11 +12,14 @@ struct BuildCommand: CatalogCommand {
     abstract: "Render the catalog as a static site.",
     discussion: """
       The site works from any web server, below any path, and from disk. Files are replaced one by one, each whole at
-      every instant, and only where they differ. A catalog with errors is not built: its findings are shown.
+      every instant, and only where they differ: new ones first, then changed ones, and what is gone last, so no link
+      leads to what is not there yet. With --atomic, the folder is the old site or the new one, and nothing between; it
+      then needs room for both. A catalog with errors is not built: its findings are shown.
 
       EXAMPLES
         modelhub build --out public
-        modelhub build --ref review/llm/qwen3 --out preview    a branch, without a checkout
+        modelhub build --ref review/llm/qwen3 --out preview    without a checkout
+        modelhub build --atomic --bundle site.tar
         modelhub build --audience search-evaluation --out internal
       """)
 
@@ -29,11 +32,19 @@ struct BuildCommand: CatalogCommand {
   @Option(help: ArgumentHelp("Build a branch, tag or commit instead of the files on disk.", valueName: "ref"))
   var ref: String?
 
+  @Flag(help: "Make the whole site beside the folder, and put it in its place in one step.")
+  var atomic = false
+
+  @Option(
+    help: ArgumentHelp("Write the site as one archive, too: to be read without a server.", valueName: "file"))
+  var bundle: String?
+
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
     let templates = try SiteTemplatesFolder.load(besides: location, overlay: build.templates)
     let job = try SiteBuild(location, ref: ref, templates, build.siteOptions, console)
-    guard let outcome = try job.run(into: out) else { return .findings }
+    guard let outcome = try job.run(into: out, atomic: atomic) else { return .findings }
+    if let bundle { try TarArchive.write(out, to: bundle, topFolder: "site") }
     let changes = "\(outcome.written) written, \(outcome.unchanged) unchanged, \(outcome.removed) removed"
     console.say("\(out): \(job.pages(outcome)) files (\(changes))")
     return .clean

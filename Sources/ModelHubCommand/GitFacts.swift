@@ -13,6 +13,8 @@ struct GitFacts {
   let publicKey: String?
   /// Where the remote ‘origin’ is.
   let origin: RemoteURL?
+  /// Whether there is a repository at all.
+  let hasRepository: Bool
 
   init(around folder: String) throws {
     let repository: Repository
@@ -24,12 +26,14 @@ struct GitFacts {
       publicKey = try Self.publicKey(
         try settings.setting("gpg.format"), try settings.pathSetting("user.signingkey"))
       origin = nil
+      hasRepository = false
       return
     }
     identity = Self.identity(try repository.setting("user.name"), try repository.setting("user.email"))
     login = try repository.setting("modelhub.login")
     publicKey = try Self.publicKey(
       try repository.setting("gpg.format"), try repository.pathSetting("user.signingkey"))
+    hasRepository = true
     // As it is written: `insteadOf` settings are this machine's affair.
     origin = try repository.setting("remote.origin.url").map { try RemoteURL($0) }
   }

@@ -15,12 +15,12 @@ struct InitCommand: CatalogCommand {
       Name, address and key are those that git knows. Nothing is overwritten: where a file is there already, it stays,
       and you are told whether it differs from what would have been written. --print shows that, for any of the files.
 
-      CI installs modelhub from one Debian package, pinned by its checksum: --package ADDRESS#sha256=DIGITS. Without it
-      ci/modelhub.lock waits to be filled in.
+      CI installs modelhub from one archive or Debian package, pinned by its checksum: --package ADDRESS#sha256=DIGITS.
+      Without it ci/modelhub.lock waits to be filled in.
 
       EXAMPLES
         git init -b main my-hub && modelhub init my-hub
-        modelhub init --from ../inference               with an entry for each model of a checkout of Xinference
+        modelhub init --from ../inference    with the models of a checkout
         modelhub init --forge gitlab --title "Models of the lab"
         modelhub init --print .github/CODEOWNERS > .github/CODEOWNERS
       """)
@@ -47,7 +47,7 @@ struct InitCommand: CatalogCommand {
   @Option(help: "Write CI for: github, gitlab; may be repeated. By the remote ‘origin’ without it.")
   var forge: [Forge] = []
 
-  @Option(help: ArgumentHelp("The Debian package for CI: ADDRESS#sha256=DIGITS.", valueName: "package"))
+  @Option(help: ArgumentHelp("The package or archive for CI: ADDRESS#sha256=DIGITS.", valueName: "package"))
   var package: String?
 
   @Option(help: ArgumentHelp("Print this file, as it would be written, and do nothing.", valueName: "path"))
@@ -57,7 +57,8 @@ struct InitCommand: CatalogCommand {
   var json = false
 
   func perform(_ console: Console) throws -> Outcome {
-    let draft = try draft()
+    let known = try GitFacts(around: folder)
+    let draft = try draft(known)
     let files = try draft.files()
     if let path = print {
       guard let file = files.first(where: { $0.path == path }) else {
@@ -76,7 +77,7 @@ struct InitCommand: CatalogCommand {
       console.say("\(kept) files are there and differ; `modelhub init --print PATH` shows what would be new.")
     }
     if let from { try importModels(of: from, draft, console) }
-    NextSteps(folder: folder, draft: draft).lines.forEach(console.say)
+    NextSteps(folder: folder, draft: draft, isInRepository: known.hasRepository).lines.forEach(console.say)
     return .clean
   }
 
@@ -125,8 +126,7 @@ struct InitCommand: CatalogCommand {
 
   // MARK: What the draft is made of
 
-  private func draft() throws -> RegistryDraft {
-    let known = try GitFacts(around: folder)
+  private func draft(_ known: GitFacts) throws -> RegistryDraft {
     var draft = RegistryDraft(title: try shownTitle(), founder: try founder(known), day: Today.date)
     guard branch.utf8.allSatisfy({ ModelName.isValid("a\(UnicodeScalar($0))") || $0 == UInt8(ascii: "/") })
     else {
@@ -183,10 +183,12 @@ struct InitCommand: CatalogCommand {
 private struct NextSteps {
   let folder: String
   let draft: RegistryDraft
+  let isInRepository: Bool
 
   var lines: [String] {
     var lines = ["", "Next:"]
     if folder != "." { lines.append("  cd \(folder)") }
+    if !isInRepository { lines.append("  git init -b \(draft.branch)") }
     if draft.founder.key == nil {
       lines += [
         "  git config gpg.format ssh                  approvals are signed, and you have no key yet",

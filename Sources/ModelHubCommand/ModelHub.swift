@@ -17,9 +17,9 @@ struct RootCommand: ParsableCommand {
     abstract: "A model registry as files in git: check it, review it, publish it as a static site.",
     discussion: """
       EXAMPLES
-        modelhub validate                       every finding in every file, with positions
-        modelhub build --out public             render the site
-        modelhub import ../inference            entries from a checkout of Xinference
+        modelhub validate                 every finding in every file, with its place
+        modelhub build --out public       render the site
+        modelhub import ../inference      entries from a checkout of Xinference
         modelhub list --type llm --ability chat
 
       EXIT CODES

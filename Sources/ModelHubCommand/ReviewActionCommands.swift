@@ -127,7 +127,8 @@ struct ReviewCommentCommand: ReviewingCommand {
       EXAMPLES
         modelhub review comment llm/qwen3 -m "Which card is this from?"
         modelhub review comment llm/qwen3 --path model.yaml --line 7 -m "32k?"
-        modelhub review comment llm/qwen3 --path model.yaml --field 'model[qwen3].context_length' -m "32k?"
+        modelhub review comment llm/qwen3 --path model.yaml \\
+          --field 'model[qwen3].context_length' -m "32k?"
         modelhub review comment llm/qwen3 --reply 3f2a9c -m "Yes, see the card."
       """)
 

@@ -32,7 +32,9 @@ extension ReviewingCommand {
       return try review(at: desk, console)
     } catch let error as ReviewError where error.code == .refused {
       console.flush()
-      for dispute in error.disputes { DisputeText(dispute).lines.forEach(console.print) }
+      for (review, dispute) in error.disputes {
+        DisputeText(dispute, in: review).lines.forEach(console.print)
+      }
       console.flush()
       console.fail(error.description)
       return .findings

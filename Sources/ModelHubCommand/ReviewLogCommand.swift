@@ -33,7 +33,7 @@ struct ReviewLogCommand: ReviewingCommand {
       let signed = entry.proof.key == nil ? "unsigned" : "signed"
       let what = entry.event.map { "\($0.actor) \($0.deed.action.verb) \(id)" } ?? "no event"
       console.print("\(mark) \(entry.id.short)  \(DateText.minute(entry.time))  \(what) (\(signed))")
-      for line in entry.event?.text.lines ?? [] { console.print("      \(line)") }
+      if let text = entry.event?.text, !text.isEmpty { text.lines.forEach { console.print("      \($0)") } }
       if let objection = refused[entry.id] { console.print("      does not count: \(objection)") }
     }
     return .clean
@@ -83,7 +83,7 @@ struct ReviewVerifyCommand: ReviewingCommand {
       console.print(
         "! \(publication.review) was published on the word of \(publication.overrider ?? "an admin") alone")
     }
-    let trusted = audit.foundingCount == 0 ? "" : ", \(audit.foundingCount) older ones taken on trust"
+    let trusted = audit.foundingCount == 0 ? "" : ", \(audit.foundingCount) older taken on trust"
     console.print("\(audit.publicationCount) publications proved\(trusted), \(audit.refused.count) refused")
   }
 }

@@ -1,6 +1,5 @@
 import Catalog
 import Changes
-import Changes
 import GitStore
 import Review
 
@@ -36,13 +35,15 @@ struct ReviewPageText {
   private static func lines(of file: FileChange) -> [String] {
     switch file.kind {
     case .removed: return ["  − \(file.path)"]
-    case .added: return ["  + \(file.path)" + (file.lines.map { " (\($0.added) lines)" } ?? "")]
+    case .added: return ["  + \(file.path)" + (file.lines.map { " (\(lines($0.added)))" } ?? "")]
     case .changed where file.fields.isEmpty:
-      let count = file.lines.map { " (\($0.added) lines in place of \($0.removed))" } ?? ""
+      let count = file.lines.map { " (\(lines($0.added)) in place of \($0.removed))" } ?? ""
       return ["  ~ \(file.path)\(count)"]
     case .changed: return ["  ~ \(file.path)"] + file.fields.map { "      \($0.sentence)" }
     }
   }
+
+  private static func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(count) lines" }
 
   private func section(_ heading: String, _ lines: [String]) -> [String] {
     lines.isEmpty ? [] : ["", heading] + lines
@@ -108,7 +109,7 @@ struct ReviewPageText {
     let objections =
       state.verdict.objections.filter { !waiting.contains($0.rule) } + state.refused.map(\.objection)
     return objections.map { "  \($0)" }
-      + page.disputes.flatMap { DisputeText($0).lines.map { line in "  \(line)" } }
+      + page.disputes.flatMap { DisputeText($0, in: state.id).lines.map { line in "  \(line)" } }
   }
 
   /// The commands that the reader is most likely to need.
@@ -117,6 +118,7 @@ struct ReviewPageText {
     guard !waits.isEmpty else { return [] }
     let isOwner = reader.map(state.contributors.contains) ?? false
     switch state.phase {
+    case _ where !page.disputes.isEmpty: return isOwner ? ["modelhub review revise \(state.id) --rebase"] : []
     case .approved: return ["modelhub review publish \(state.id)"]
     case .submitted where !isOwner:
       return ["modelhub review approve \(state.id)", "modelhub review request-changes \(state.id) -m \"…\""]
@@ -134,9 +136,10 @@ struct ReviewPageText {
 /// Something in dispute, as a person reads it: the place, its values, and how to settle it.
 struct DisputeText {
   private let dispute: Dispute
+  private let review: ReviewID
 
-  init(_ dispute: Dispute) {
-    self.dispute = dispute
+  init(_ dispute: Dispute, in review: ReviewID) {
+    (self.dispute, self.review) = (dispute, review)
   }
 
   var lines: [String] {
@@ -157,7 +160,10 @@ struct DisputeText {
   }
 
   private func settle(_ place: String) -> [String] {
-    ["  settle    --mine '\(place)' or --published '\(place)'"]
+    [
+      "  settle    modelhub review revise \(review) --rebase --mine '\(place)'",
+      "            or with --published in place of --mine",
+    ]
   }
 }
 
@@ -172,12 +178,9 @@ struct SubmissionText {
 
   func report(to console: Console) throws {
     console.report(outcome.findings)
-    for dispute in outcome.disputes { DisputeText(dispute).lines.forEach(console.say) }
-    if !outcome.disputes.isEmpty {
-      console.say(
-        "The published catalog changed in the same places: `modelhub review revise \(outcome.state.id) --rebase`."
-      )
-    }
+    let review = outcome.state.id
+    for dispute in outcome.disputes { DisputeText(dispute, in: review).lines.forEach(console.say) }
+    if !outcome.disputes.isEmpty { console.say("The published catalog changed in the same places.") }
     try desk.report(
       outcome.state, outcome.isSameContent ? "up to date, content as before" : "submitted", to: console)
   }
@@ -186,7 +189,9 @@ struct SubmissionText {
 extension ReviewDesk {
   /// Says in two lines what was done and what the review waits for now.
   func report(_ state: ReviewState, _ what: String, to console: Console) throws {
-    console.say("\(state.id): \(what); it is \(state.phase.rawValue) now")
+    let phase = state.phase.rawValue
+    let isSaid = what == phase.replacing("-", with: " ")
+    console.say("\(state.id): \(what)\(isSaid ? "" : "; it is \(phase) now")")
     for wait in try registry.waits(of: state) {
       console.say("waits for \(wait.what)\(wait.who.isEmpty ? "" : ": \(wait.who.joined(separator: ", "))")")
     }

@@ -15,7 +15,7 @@ struct ReviewPublishCommand: ReviewingCommand {
 
       EXAMPLES
         modelhub review publish llm/qwen3
-        modelhub review publish llm/qwen3 --override --reason "Upstream removed the model today"
+        modelhub review publish llm/qwen3 --override --reason "Upstream removed it"
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -36,6 +36,8 @@ struct ReviewPublishCommand: ReviewingCommand {
     let id = try desk.id(name)
     let actor = try desk.actor()
     if override, try desk.registry.state(id).phase.isOpen {
+      // It would stay on record, and let nothing through.
+      try desk.registry.refuseConflicts(in: id)
       try desk.registry.override(id, by: actor, saying: ReviewDesk.text(reason))
     }
     let outcome = try desk.registry.publish(id, by: actor, check: desk.check)

@@ -67,7 +67,8 @@ struct ReviewReviseCommand: ReviewingCommand {
       EXAMPLES
         modelhub review revise llm/qwen3 -m "Context as the card says"
         modelhub review revise llm/qwen3 --rebase
-        modelhub review revise llm/qwen3 --rebase --mine 'model[qwen3].context_length'
+        modelhub review revise llm/qwen3 --rebase \\
+          --mine 'model[qwen3].context_length'
       """)
 
   @OptionGroup var global: GlobalOptions

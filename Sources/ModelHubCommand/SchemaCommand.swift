@@ -22,7 +22,8 @@ struct SchemaValidateCommand: CatalogCommand {
 
       EXAMPLES
         modelhub schema validate --schema person.schema.json people/ada.yaml
-        modelhub schema validate --schema s.json --resources https://example.org/schemas/=schemas data/*.json
+        modelhub schema validate --schema s.json \\
+          --resources https://example.org/schemas/=schemas data/*.json
       """)
 
   @OptionGroup var global: GlobalOptions

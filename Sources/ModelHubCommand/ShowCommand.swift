@@ -82,8 +82,30 @@ extension [EntryFolder] {
     if let found = first(where: { ModelName.folded($0.name) == folded }) {
       throw CommandError("There is no entry ‘\(name)’; names keep their case: ‘\(found.name)’.")
     }
+    if let story = try story(of: name, in: reader) { throw CommandError(story) }
     let meant = Spelling.nearest(to: name, among: map(\.name)).map { " Did you mean ‘\($0)’?" } ?? ""
     throw CommandError("There is no entry ‘\(name)’.\(meant) `modelhub list` shows all.")
+  }
+
+  /// What became of a name that an entry once had; `nil` where none did.
+  private func story(of name: String, in reader: CatalogReader) throws -> String? {
+    for tombstone in try reader.tombstones().0 {
+      guard let gone = tombstone.name?.value, let type = tombstone.type?.value else { continue }
+      guard
+        ([gone] + tombstone.aliases.map(\.value)).contains(where: { name == $0 || name == "\(type)/\($0)" })
+      else { continue }
+      let day = tombstone.removed.map { " on \($0.value)" } ?? ""
+      let reason = tombstone.reason.map { ": \($0.value)" } ?? ""
+      let other = tombstone.replacedBy.map { " Use ‘\($0.value)’ instead." } ?? ""
+      return "‘\(type)/\(gone)’ was removed\(day)\(reason).\(other)"
+    }
+    for folder in self {
+      guard let aliases = try reader.entry(folder).0?.hub.aliases.map(\.value) else { continue }
+      if aliases.contains(where: { name == $0 || name == "\(folder.type)/\($0)" }) {
+        return "‘\(name)’ is now ‘\(folder.id)’."
+      }
+    }
+    return nil
   }
 }
 

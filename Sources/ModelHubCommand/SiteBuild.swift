@@ -30,10 +30,13 @@ struct SiteBuild {
   func pages(_ outcome: OutputFolder.Outcome) -> Int { outcome.written + outcome.unchanged }
 
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
-  func run(into out: String) throws -> OutputFolder.Outcome? {
+  ///
+  /// With `atomic` the folder changes to the new site in one step.
+  func run(into out: String, atomic: Bool = false) throws -> OutputFolder.Outcome? {
     guard let (catalog, index, hidden) = try check() else { return nil }
     let material = try sources.material(for: index, hidden: hidden, catalog.settings)
-    var output = try OutputFolder(out)
+    let staged = try StagedFolder(out, always: atomic)
+    var output = try OutputFolder(staged.path)
     var site = Site(index, catalog.settings.registry, templates, material)
     for (done, summary) in catalog.entries.enumerated() {
       console.progress("rendering", done + 1, of: catalog.entries.count)
@@ -42,7 +45,9 @@ struct SiteBuild {
     }
     try site.finish(to: &output)
     console.report(site.problems)
-    return try output.finish()
+    let outcome = try output.finish()
+    try staged.settle()
+    return outcome
   }
 
   /// Checks and indexes all entries; with the index come the names of those that its readers may not see.

@@ -1,6 +1,8 @@
 import Catalog
+import Diagnostics
 import FileTrees
 import GitStore
+import Review
 import Site
 import Timeline
 import Validation
@@ -26,40 +28,73 @@ struct MaterialSource {
       }
       material.schemas.append((entry.name, bytes))
     }
-    material.timeline = try timeline(for: index, hidden, settings)
+    let severities = settings.severities.map { ($0.rule.value, $0.severity?.rawValue ?? "off") }
+    material.rules = try SiteShelf.rules(Dictionary(severities) { first, _ in first })
+    material.documents = SiteShelf.documents
+    guard let home = try repository() else { return material }
+    do {
+      material.timeline = try timeline(home, for: index, hidden, settings)
+      material.reviews = try reviews(home, for: index, hidden, settings)
+    } catch let error as GitStoreError {
+      console.say("The site has no history: \(error)")
+    } catch let error as ReviewError {
+      console.say("The site has no reviews: \(error)")
+    }
     return material
   }
 
-  /// What git knows of the past; nothing outside of a repository, or in one that lacks a part of it.
-  private func timeline(
-    for index: SiteIndex, _ hidden: Set<String>, _ settings: HubSettings
-  ) throws -> Timeline {
+  /// The repository that the catalog lies in, and the catalog's folder there.
+  private func repository() throws -> CatalogHome? {
     let repository: Repository
     do {
       repository = try Repository.discover(from: FolderTree(location.path).exists ? location.path : ".")
     } catch {
       if error.code != .notARepository { console.say("The site has no history: \(error)") }
-      return Timeline()
+      return nil
     }
-    let folder: String
-    do { folder = try location.folder(in: repository) } catch is CommandError { return Timeline() }
-    let people = try reader.people().0
+    do {
+      let folder = try location.folder(in: repository)
+      return CatalogHome(repository: repository, folder: folder)
+    } catch is CommandError {
+      return nil
+    }
+  }
+
+  private func timeline(
+    _ home: borrowing CatalogHome, for index: SiteIndex, _ hidden: Set<String>,
+    _ settings: HubSettings
+  ) throws -> Timeline {
+    guard !home.repository.isShallow, let tip = try tip(of: home.repository) else { return Timeline() }
     var logins: [String: String] = [:]
-    for person in people { for email in person.emails { logins[email.value.lowercased()] = person.login } }
+    for person in try reader.people().0 {
+      for email in person.emails { logins[email.value.lowercased()] = person.login }
+    }
     let view = TimelineView(
       sight: { hidden.contains($0.name) ? .hidden : index.contains($0.name) ? .shown : .absent },
       shows: { index.shows($0) }, author: { logins[$0.lowercased()] })
-    do {
-      guard let tip = try tip(of: repository) else { return Timeline() }
-      return try Timeline(of: repository, from: tip, folder: folder, layout: settings.layout, for: view)
-    } catch let error as GitStoreError {
-      console.say("The site has no history: \(error)")
-      return Timeline()
-    }
+    return try Timeline(
+      of: home.repository, from: tip, folder: home.folder, layout: settings.layout, for: view)
+  }
+
+  private func reviews(
+    _ home: borrowing CatalogHome, for index: SiteIndex, _ hidden: Set<String>,
+    _ settings: HubSettings
+  ) throws -> [SiteReview] {
+    let people = try reader.people().0.map(\.login).filter { !index.hasPage(ofPerson: $0) }
+    let sight = ReviewSight(
+      hidden: hidden, hiddenPeople: Set(people), knows: { index.contains($0) },
+      lists: { index.shows($0) && $0.hub.effectiveVisibility != .unlisted })
+    return try ReviewSource(home.repository, folder: home.folder, settings, sight).reviews()
   }
 
   private func tip(of repository: borrowing Repository) throws -> ObjectID? {
     if let ref { return try repository.resolve(ref).commit }
     return try repository.head().commit
   }
+}
+
+/// A catalog's folder in the repository that it lies in.
+private struct CatalogHome: ~Copyable {
+  let repository: Repository
+  let folder: String
 }

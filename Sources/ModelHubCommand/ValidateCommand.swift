@@ -17,12 +17,12 @@ struct ValidateCommand: CatalogCommand {
 
       EXAMPLES
         modelhub validate
-        modelhub validate models/llm/qwen3          only that entry, and what concerns all entries
-        modelhub validate --changed-since main      only what a branch changed, as git has it
+        modelhub validate models/llm/qwen3          that entry, and what concerns all
+        modelhub validate --changed-since main      only what a branch changed
         modelhub validate --fix                     mend what can be mended safely
         modelhub validate --format sarif > findings.sarif
-        modelhub validate --ref review/llm/qwen3    a branch or commit, without a checkout
-        modelhub validate --online llm/qwen3        whether its repositories, revisions and links are there
+        modelhub validate --ref review/llm/qwen3    a branch, without a checkout
+        modelhub validate --online llm/qwen3        whether what it names is there
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -25,7 +25,7 @@ public struct Founder: Sendable {
   }
 }
 
-/// The Debian package that CI takes modelhub from.
+/// The archive or Debian package that CI takes modelhub from.
 public struct PinnedPackage: Hashable, Sendable {
   /// Where it is.
   public let address: String

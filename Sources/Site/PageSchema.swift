@@ -22,6 +22,15 @@ public enum PageSchema {
     case .compare: compare
     case .moved: moved
     case .gone: gone
+    case .changes: changes
+    case .deprecated: deprecated
+    case .stats: stats
+    case .rules: rules
+    case .rule: rule
+    case .docs: docs
+    case .doc: doc
+    case .reviews: reviews
+    case .review: review
     case .notFound: notFound
     }
   }
@@ -40,6 +49,9 @@ public enum PageSchema {
           .text("description", "A sentence about it; may be empty."),
           .text("logo", "The path of its logo below the site's root, where it has one."),
           .flag("hasPeople", "Whether there are pages of people."),
+          .flag("hasRules", "Whether there are pages of rules."),
+          .flag("hasDocs", "Whether there are pages of documentation."),
+          .flag("hasReviews", "Whether there are pages of reviews."),
           .text("data", "The path of the folder that scripts read from, below the site's root."),
           .text("manifest", "The file there that says what else there is, in the page's language."),
           .list(
@@ -167,7 +179,7 @@ public enum PageSchema {
         ])
     ])
 
-  private static let model = TemplateSchema("model", "The page of one model.", head + modelNames)
+  private static let model = TemplateSchema("model", "The page of one model.", head + modelNames + [history])
 
   private static let people = TemplateSchema(
     "people", "The list of people.",
@@ -191,6 +203,8 @@ public enum PageSchema {
           .flag("hasModels", "Whether they look after any model."),
           .flag("hasLicenses", "Whether any model of the page names a licence."),
           .list("models", "The models of the page.", of: modelRow),
+          .flag("hasSubmissions", "Whether they submitted anything."),
+          .list("submissions", "What they submitted, that last which changed first.", of: reviewRow),
         ])
     ])
 

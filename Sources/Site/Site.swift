@@ -28,6 +28,8 @@ public struct Site: Sendable {
   let languages: [SiteLanguage]
   /// The language of the pages that are being written.
   private(set) var language: SiteLanguage
+  /// Whether the pages that are being written are there in each language.
+  private(set) var isTranslated = true
   /// What templates are told on every page of each language.
   private let bases: [String: TemplateData]
   /// What there is to tell besides the entries.
@@ -50,10 +52,11 @@ public struct Site: Sendable {
     self.material = MaterialIndex(material, index)
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
+    let material = self.material
     let pairs = languages.enumerated().map { number, language in
       let manifest = BrowseData.manifest(of: number == 0 ? nil : language)
       let head = SiteHead(
-        settings, index.options, language, manifest: manifest, hasPeople: !index.people.isEmpty)
+        settings, index.options, material, language, manifest: manifest, hasPeople: !index.people.isEmpty)
       return (language.tag, head.data)
     }
     bases = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
@@ -118,6 +121,14 @@ public struct Site: Sendable {
       try writeComparePage(to: &sink)
     }
     language = languages[0]
+    isTranslated = false
+    try writeChanges(to: &sink)
+    try writeEndings(to: &sink)
+    try writeStats(to: &sink)
+    try writeRules(to: &sink)
+    try writeDocuments(to: &sink)
+    try writeReviews(to: &sink)
+    isTranslated = true
     try writeAPI(checksums, to: &sink)
     try writeFeeds(to: &sink)
     try writeHosting(to: &sink)

@@ -5,6 +5,7 @@ import Templates
 /// The kinds of page, each with a template of that name.
 enum PageKind: String, CaseIterable {
   case home, browse, facets, facet, model, people, person, compare, moved, gone
+  case changes, deprecated, stats, rules, rule, docs, doc, reviews, review
   case notFound = "not-found"
 }
 

@@ -13,3 +13,18 @@ public enum EntryVersion {
     }
   }
 }
+
+extension EntryFolder {
+  /// The entry that a file below the catalog's root belongs to, and the file's path in its folder.
+  public static func holding(_ path: String, _ layout: CatalogLayout) -> (folder: EntryFolder, file: String)?
+  {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let depth = layout == .flat ? 2 : 3
+    guard parts.count > depth + 1, parts[0] == "models", let type = ModelType(rawValue: String(parts[1])),
+      ModelName.isValid(String(parts[depth]))
+    else { return nil }
+    let folder = EntryFolder(type: type, name: String(parts[depth]), layout: layout)
+    guard folder.path == parts[...depth].joined(separator: "/") else { return nil }
+    return (folder, parts[(depth + 1)...].joined(separator: "/"))
+  }
+}

@@ -32,7 +32,10 @@ struct TimelineWalk {
     // Git orders paths, so the files of an entry come one after another.
     while limits.files > 0, let change = try differences.next() {
       limits.files -= 1
-      guard let (folder, file) = place(of: change.path) else { continue }
+      guard let text = change.path.text, let (folder, file) = EntryFolder.holding("models/" + text, layout)
+      else {
+        continue
+      }
       if current?.folder != folder {
         if let current { try note(current, step, in: repository) }
         current = EntryFiles(folder: folder)
@@ -48,19 +51,6 @@ struct TimelineWalk {
     let path = folder.isEmpty ? "models" : "\(folder)/models"
     let entry = try repository.entry(at: TreePath(path), in: tree)
     return entry?.mode == .tree ? entry?.id ?? .emptyTree : .emptyTree
-  }
-
-  /// The entry that a path below `models/` belongs to, and the file's path in it.
-  private func place(of path: TreePath) -> (EntryFolder, String)? {
-    guard let text = path.text else { return nil }
-    let parts = text.split(separator: "/")
-    let depth = layout == .flat ? 1 : 2
-    guard parts.count > depth + 1, let type = ModelType(rawValue: String(parts[0])),
-      ModelName.isValid(String(parts[depth]))
-    else { return nil }
-    let folder = EntryFolder(type: type, name: String(parts[depth]), layout: layout)
-    guard folder.path == "models/" + parts[...depth].joined(separator: "/") else { return nil }
-    return (folder, parts[(depth + 1)...].joined(separator: "/"))
   }
 
   private mutating func note(

@@ -28,6 +28,8 @@ import Testing
       let program = Command("\(folder.path)/program", words, environment: variables, folder: folder.path)
       let finished = try program.run(timeout: .seconds(120))
       #expect(finished.status.isSuccess, "\(words): \(finished.errorText)")
+      // `git add` is of no use before there is a repository.
+      if words[0] == "init" { #expect(finished.errorText.contains("git init -b main")) }
     }
     let page = String(decoding: try folder.read("lab/site/index.html"), as: UTF8.self)
     #expect(page.contains("lab") && FileManager.default.fileExists(atPath: "\(folder.path)/lab/site/assets"))
@@ -38,6 +40,7 @@ import Testing
   func keeps() throws {
     let hub = try NewHub()
     let again = try hub.run("init")
+    #expect(!again.errorText.contains("git init"))
     #expect(again.outputText.split(separator: "\n").allSatisfy { $0.hasPrefix("unchanged  ") })
     for file in try hub.files() { try hub.folder.write("mine", to: "hub/\(file)") }
     try hub.folder.write(

@@ -60,6 +60,27 @@ import Testing
     }
   }
 
+  @Test(
+    "the code owners that each forge reads are the reviewers of the type, else the admins",
+    .enabled(if: PythonTool.isInstalled("python3"), "`make test` installs the parser"),
+    arguments: [".github/CODEOWNERS", ".gitlab/CODEOWNERS"])
+  func owners(file: String) throws {
+    let hub = try NewHub(["--forge", "github", "--forge", "gitlab"])
+    let settings = try hub.read("catalog/hub.yaml").replacing("    llm: [ada]", with: "    llm: [bo, lin]")
+    try hub.folder.write(settings, to: "hub/catalog/hub.yaml")
+    let printed = try hub.run("init", "--forge", "github", "--forge", "gitlab", "--print", file)
+    let probe = """
+      import sys, codeowners
+      owners = codeowners.CodeOwners(sys.stdin.read())
+      for path in sys.argv[1:]: print(path, *[name for _, name in owners.of(path)])
+      """
+    let paths = ["catalog/models/llm/x/model.yaml", "catalog/models/audio/x/model.yaml", "ci/check"]
+    let finished = try Command(PythonTool.path("python3"), ["-c", probe] + paths).run(input: printed.output)
+    #expect(
+      finished.outputText == "\(paths[0]) @bo @lin\n\(paths[1]) @ada\n\(paths[2]) @ada\n",
+      "\(finished.errorText)")
+  }
+
   @Test("every YAML file passes yamllint")
   func yaml() throws {
     let rules =

@@ -65,5 +65,21 @@ import Testing
     for section in help.split(separator: "\n## ").dropFirst(2) {
       #expect(section.contains("Examples:") || section.contains("<command>"), "\(section.prefix(60))")
     }
+    for block in help.split(separator: "```sh\n").dropFirst() {
+      for line in block.split(separator: "\n").prefix(while: { $0 != "```" }) {
+        #expect(line.count <= 80, "a terminal would break this example: \(line)")
+      }
+    }
+  }
+
+  @Test("the words of a command's help fill the lines of a terminal")
+  func flow() throws {
+    let help = try ModelHubProgram.run(["review", "submit", "--help"]).outputText
+    let paragraph = try #require(help.split(separator: "\n\n").dropFirst().first).split(separator: "\n")
+    #expect(paragraph.count > 2)
+    for (line, next) in zip(paragraph, paragraph.dropFirst()) {
+      let word = next.prefix { $0 != " " }
+      #expect(line.count <= 80 && line.count + 1 + word.count >= 80, "\(line)")
+    }
   }
 }

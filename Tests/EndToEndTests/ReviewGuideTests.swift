@@ -57,7 +57,8 @@ import Testing
       var lines = printed.replacing(team.folder.path, with: "").split(
         separator: "\n", omittingEmptySubsequences: false)
       while lines.last?.isEmpty == true { lines.removeLast() }
-      return lines.map { standIns.replaced(String($0)) }
+      // What comes from the other side git fills up with spaces.
+      return lines.map { standIns.replaced(String($0).replacing(/\ +$/, with: "")) }
     }
   }
 

@@ -23,6 +23,8 @@ final class ReviewTeam {
       reviewers:
         llm: [lin, ada]
         audio: [lin]
+    audiences:
+      insiders: [lin]
     """
 
   /// Founds a registry with ada, an admin, and lin, a reviewer.

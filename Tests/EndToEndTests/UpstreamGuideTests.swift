@@ -47,6 +47,10 @@ private final class UpstreamTeam {
   private var time = 1_795_510_800  // 2026-11-24, 09:00 in UTC.
   private var standIns: [String: String] = [:]
   private static let people = ["ada", "lin"]
+  private static let readme = """
+    Sorts passages by how well they answer a question, in English and Chinese. It takes half a gigabyte of memory, and runs
+    on a processor as well. Passages of more than a thousand tokens are cut. Launch it with `xinference launch`.
+    """
 
   init() throws {
     stub = try GitHubStub(files: UpstreamScene.upstream())
@@ -79,9 +83,11 @@ private final class UpstreamTeam {
     let entry = String(
       decoding: try folder.read("ada/catalog/models/rerank/minicpm-reranker/model.yaml"), as: UTF8.self)
     try folder.write(
-      entry.replacing("model_name: minicpm-reranker", with: "model_name: my-reranker"),
+      entry.replacing("model_name: minicpm-reranker", with: "model_name: my-reranker")
+        .replacing("  visibility: public", with: "  visibility: public\n  license: Apache-2.0"),
       to: "ada/catalog/models/rerank/my-reranker/model.yaml")
-    try folder.write("# my-reranker\n\nA reranker.\n", to: "ada/catalog/models/rerank/my-reranker/README.md")
+    try folder.write(
+      "# my-reranker\n\n\(Self.readme)\n", to: "ada/catalog/models/rerank/my-reranker/README.md")
   }
 
   private func settle(_ person: String, in place: String) throws {
@@ -132,7 +138,9 @@ private final class UpstreamTeam {
 
   /// Commit ids differ from run to run, because keys and times do; the guide has the same ones always.
   private func replaced(_ line: String) -> String {
-    line.replacing(/\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{12}\b/) { match in
+    line.replacing(/SHA256:[A-Za-z0-9+\/]{43}/, with: "SHA256:…").replacing(
+      /\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{12}\b/
+    ) { match in
       let id = String(match.output.prefix(12))
       var random = SeededGenerator(seed: UInt64(standIns.count))
       let digits = (0..<64).map { _ in String(Int.random(in: 0..<16, using: &random), radix: 16) }.joined()

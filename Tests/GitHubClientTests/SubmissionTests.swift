@@ -59,7 +59,7 @@ struct Registry {
     let target = PlanTarget(repository: "xorbitsai/inference", branch: "main", commit: commit, layout: .split)
     let sender = try PullRequestSender(github, target: target)
     let sent = try plans.plans.map { try sender.send($0) }
-    return sent + (try sender.withdraw(keeping: Set(plans.plans.map(\.branch) + plans.heldBranches)))
+    return sent + (try sender.withdraw(allBut: plans))
   }
 }
 

@@ -119,7 +119,7 @@ import Testing
       Issue.record("a dispute was published")
     } catch let error as ReviewError {
       #expect(error.objections.map(\.rule) == [.conflict])
-      let dispute = try #require(error.disputes.first)
+      let dispute = try #require(error.disputes.first?.dispute)
       #expect(dispute.matter == .field(FieldPath(description: "model[qwen3].context_length")))
       #expect([dispute.base, dispute.ours, dispute.theirs] == ["32768", "65536", "131072"])
     }

@@ -8,14 +8,13 @@ import JSONSchema
 import SourceText
 import TestSupport
 import Testing
-import Timeline
 
 @testable import Site
 
 /// The interface for programs: every file fits its published schema, and says what is so.
 @Suite struct APITests {
   private static let fixture = Result {
-    try TestSite.build(FixtureCatalog.tree, timeline: FixtureMaterial.timeline)
+    try TestSite.build(FixtureCatalog.tree, telling: FixtureMaterial.tell)
   }
 
   /// Each file below `api/v1/` with the schema that it is published under.
@@ -43,8 +42,7 @@ import Timeline
 
   @Test("every file fits its schema", arguments: WholeSiteTests.Subject.there)
   func schemas(subject: WholeSiteTests.Subject) throws {
-    let timeline = subject == .fixture ? FixtureMaterial.timeline : .init()
-    let site = try TestSite.build(subject.tree, timeline: timeline)
+    let site = try subject.site()
     let paths = site.paths.filter { $0.hasPrefix("api/v1/") }
     #expect(paths.count > 15)
     var schemas: [String: Schema] = [:]

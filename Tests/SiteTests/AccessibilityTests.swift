@@ -1,6 +1,9 @@
+import Catalog
+import FileTrees
 import Foundation
 import TestSupport
 import Testing
+import Timeline
 
 @testable import Site
 
@@ -35,11 +38,27 @@ struct AccessibilityTests {
     "formats/mlx/index.html", "people/index.html", "people/ada/index.html", "compare/index.html",
     "compare/index.html?m=Qwen3-Instruct&m=QwQ-32B", "zh-CN/index.html", "zh-CN/models/index.html",
     "zh-CN/models/detail/Qwen3-Instruct/index.html", "zh-CN/compare/index.html?m=bge-m3&m=bge-small-en-v1.5",
+    "models/detail/Qwen3-Instruct/index.html#history", "changes/index.html", "deprecated/index.html",
+    "stats/index.html", "rules/index.html", "rules/name-mismatch/index.html", "docs/index.html",
+    "docs/authoring/index.html", "docs/roles/author/index.html", "reviews/index.html",
+    "reviews/llm/alpha-1.5.chat/index.html", "models/detail/old-chat/index.html",
   ]
 
   private static let folder = Result { () throws -> TemporaryFolder in
     let folder = try TemporaryFolder()
-    try TestSite.build(TestSite.catalog).store(in: URL(filePath: folder.path))
+    var tree = TestSite.catalog
+    tree.files["removed.yaml"] = Array(
+      "- {type: llm, name: old-chat, removed: 2026-01-31, reason: Superseded., replaced_by: QwQ-32B}\n".utf8)
+    let site = try TestSite.build(tree) { material in
+      FixtureMaterial.tell(&material)
+      let changes = FixtureMaterial.timeline.changes.filter { $0.kind == .changed }.map {
+        EntryChange(
+          type: .llm, name: "Qwen3-Instruct", kind: $0.kind, seconds: $0.seconds, author: $0.author,
+          review: $0.review, fields: $0.fields)
+      }
+      material.timeline = Timeline(changes + FixtureMaterial.timeline.changes)
+    }
+    try site.store(in: URL(filePath: folder.path))
     return folder
   }
 

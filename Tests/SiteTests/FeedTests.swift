@@ -4,7 +4,6 @@ import FileTrees
 import Foundation
 import TestSupport
 import Testing
-import Timeline
 
 @testable import Site
 
@@ -13,8 +12,7 @@ import Timeline
   private static let hasChecker = FileManager.default.isExecutableFile(atPath: "/usr/bin/xmllint")
 
   private static func site(_ subject: WholeSiteTests.Subject) throws -> MemorySite {
-    try TestSite.build(
-      subject.tree, timeline: subject == .fixture ? FixtureMaterial.timeline : .init())
+    try subject.site()
   }
 
   private static func check(_ files: [String], _ rules: [String]) throws -> String {

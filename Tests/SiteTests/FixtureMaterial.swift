@@ -1,4 +1,6 @@
 import Catalog
+import Foundation
+import TestSupport
 import Timeline
 
 @testable import Site
@@ -35,4 +37,65 @@ enum FixtureMaterial {
     - {type: llm, name: ../../../evil, removed: 2026-05-01}
     - {type: llm, name: undated}
     """
+
+  /// Everything that a site can tell.
+  static func tell(_ material: inout SiteMaterial) {
+    material.timeline = timeline
+    material.reviews = reviews
+    material.rules = rules
+    material.documents = documents
+  }
+
+  static let reviews = [
+    SiteReview(
+      id: "llm/alpha-1.5.chat", title: "Longer context for <alpha>",
+      text: "Measured on two machines.\n\nSee the card.",
+      state: "submitted", isOpen: true, submitter: "ada", submittedAt: 1_789_900_000,
+      changedAt: 1_790_100_000,
+      waits: ["an approval for llm entries"], checks: .init(errors: 0, warnings: 2),
+      votes: [
+        .init(login: "lin", seconds: 1_790_000_000, deed: "asked for changes", text: "The tag is missing.")
+      ],
+      threads: [
+        .init(
+          place: "catalog/models/llm/alpha-1.5.chat/model.yaml, line 3",
+          remarks: [
+            .init(
+              login: "lin", seconds: 1_790_000_100, deed: "commented",
+              text: "Is <b>this</b> right?\n\nReally?"),
+            .init(login: "stranger", seconds: 1_790_000_200, deed: "answered", text: "It is."),
+          ], settledBy: "ada")
+      ],
+      subjects: [
+        .init(
+          name: "llm/alpha-1.5.chat", kind: .changed, entry: "alpha-1.5.chat",
+          fields: [.init(path: "context_length", kind: "changed", before: "65536", after: "131072")]),
+        .init(name: "hub.yaml", kind: .changed, entry: nil, fields: []),
+      ]),
+    SiteReview(
+      id: "sync-2026-09", title: "", text: "", state: "published", isOpen: false, submitter: "lin",
+      submittedAt: 1_780_000_000, changedAt: 1_780_000_000, waits: [], checks: .init(errors: 0, warnings: 0),
+      votes: [], threads: [], subjects: []),
+  ]
+
+  static let rules = [
+    SiteRule(
+      id: "name-mismatch", severity: "error", title: "A record's name must be the name of its folder",
+      markdown: "# name-mismatch\n\n## What it does\n\nCompares `a < b`.\n\n```yaml\nmodel_name: other\n```\n"
+    ),
+    SiteRule(
+      id: "missing-readme", severity: "note", title: "An entry should have a README.md",
+      markdown: "# missing-readme\n\nSee [elsewhere](../x.md)."),
+  ]
+
+  /// The project's own documentation.
+  static let documents: [SiteDocument] = {
+    let root = SharedData.packageRoot.appending(path: "docs")
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
+    return paths.filter { $0.hasSuffix(".md") && $0 != "rule-reference.md" }.sorted().compactMap { path in
+      guard let data = try? Data(contentsOf: root.appending(path: path)) else { return nil }
+      let part = path.contains("/") ? "Roles" : "Guides"
+      return SiteDocument(part: part, path: String(path.dropLast(3)), markdown: Array(data))
+    }.sorted { ($0.part, $0.path) < ($1.part, $1.path) }
+  }()
 }

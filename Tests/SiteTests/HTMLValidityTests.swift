@@ -19,7 +19,7 @@ import Testing
     .enabled(if: checker != nil, "needs the tools of `make test`"), arguments: WholeSiteTests.Subject.there)
   func validity(subject: WholeSiteTests.Subject) throws {
     let folder = try TemporaryFolder()
-    try TestSite.build(subject.tree).store(in: URL(filePath: folder.path))
+    try subject.site().store(in: URL(filePath: folder.path))
     let run = try Command(
       "java",
       [

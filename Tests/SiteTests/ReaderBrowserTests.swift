@@ -253,7 +253,7 @@ struct ReaderBrowserTests {
     try browser.open(site.address + "models/detail/Qwen3-Instruct/index.html#use")
     #expect(try shows("[data-static] pre") && !shows("[data-builder]"))
     try browser.open(site.address + "models/detail/Qwen3-Instruct/index.html#specs")
-    #expect(try shows(".bar"))
+    #expect(try shows(".meter"))
     try browser.open(site.address + "compare/index.html")
     #expect(try shows("noscript") && !shows("[data-comparison]"))
     try browser.click(".languages a")

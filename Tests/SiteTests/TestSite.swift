@@ -5,7 +5,6 @@ import Foundation
 import SourceText
 import TestSupport
 import Testing
-import Timeline
 
 @testable import Site
 
@@ -76,7 +75,8 @@ enum TestSite {
   /// The whole build, as a command does it.
   static func build(
     _ tree: MemoryTree, options: SiteOptions = options, templates: [String: SourceText] = templates,
-    indexedBackwards: Bool = false, timeline: Timeline = Timeline()
+    indexedBackwards: Bool = false,
+    telling tell: (inout SiteMaterial) -> Void = { _ in }
   ) throws -> MemorySite {
     let reader = CatalogReader(tree)
     let entries = try entries(reader)
@@ -90,11 +90,11 @@ enum TestSite {
     }
     index.finish()
     var material = SiteMaterial()
-    material.timeline = timeline
     material.tombstones = try reader.tombstones().0
     for entry in try tree.entries(in: "schema") {
       material.schemas.append((entry.name, try tree.read("schema/\(entry.name)") ?? []))
     }
+    tell(&material)
     var site = Site(index, settings.registry, try #require(compiled), material)
     var sink = MemorySite()
     for entry in entries { site.write(entry, try files(of: entry, reader), to: &sink) }

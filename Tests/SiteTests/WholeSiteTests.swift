@@ -19,6 +19,11 @@ import Testing
       }
     }
 
+    /// The site, the fixture's with all that a site can tell.
+    func site() throws -> MemorySite {
+      self == .fixture ? try TestSite.build(tree, telling: FixtureMaterial.tell) : try TestSite.build(tree)
+    }
+
     var testDescription: String {
       switch self {
       case .fixture: "the fixture"
@@ -30,7 +35,7 @@ import Testing
 
   @Test("no link, asset or anchor leads nowhere, and no id stands twice", arguments: Subject.there)
   func links(subject: Subject) throws {
-    #expect(LinkCheck.faults(in: try TestSite.build(subject.tree)) == [])
+    #expect(LinkCheck.faults(in: try subject.site()) == [])
   }
 
   @Test("what all pages need is written before them, and the home page after all that it links to")

@@ -45,12 +45,15 @@ public final class GitHubStub {
        "repos": [{"owner": "xorbitsai", "name": "inference", "push": ["maintainer"], "seed": "seed"}]}
       """
     try folder.write(config, to: "stub.json")
+    // With fixed dates the first commit is the same again after a reset.
+    var environment = ProcessInfo.processInfo.environment
+    for who in ["AUTHOR", "COMMITTER"] { environment["GIT_\(who)_DATE"] = "1795000000 +0000" }
     let command = Command(
       Self.python,
       [
         SharedData.url("tools/github_stub.py").path, "--config", folder.path + "/stub.json", "--port-file",
         folder.path + "/port", "--log", folder.path + "/log.jsonl", "--root", folder.path,
-      ])
+      ], environment: environment)
     process = try ServerProcess(command)
     var port = ""
     while port.isEmpty, process.isRunning {

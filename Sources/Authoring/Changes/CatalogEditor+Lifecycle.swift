@@ -33,6 +33,15 @@ extension CatalogEditor {
     }
   }
 
+  /// Takes expiry back; a deprecation stays.
+  public func prolonging(_ folder: EntryFolder) throws -> EntryEditor.Change {
+    let entry = try entry(folder)
+    return try change(entry) { (literal) throws(StepFault) in
+      guard literal.hub?["lifecycle"]?["expires"] != nil else { return }
+      try literal.removeHub(["lifecycle", "expires"])
+    }
+  }
+
   /// Takes deprecation and expiry back.
   public func reviving(_ folder: EntryFolder) throws -> EntryEditor.Change {
     let entry = try entry(folder)
@@ -68,7 +77,8 @@ extension CatalogEditor {
     if let referrer = referrers.first, replacedBy == nil {
       throw AuthoringError(
         .conflict,
-        "‘\(referrer.folder.id)’ names it as its replacement. Say what takes its place with --replaced-by.")
+        "‘\(referrer.folder.id)’ names ‘\(folder.name)’ as its replacement. Say what takes its place with --replaced-by."
+      )
     }
     var change = CatalogChange()
     let lifecycle = entry?.hub.lifecycle

@@ -1,5 +1,6 @@
 public import Catalog
 import Documents
+import SourceText
 
 extension CatalogEditor {
   /// Gives an entry another name: folder and records change, the old name becomes an alias that leads to the new one.
@@ -28,12 +29,25 @@ extension CatalogEditor {
         "\(referrer.folder.id) names it as its replacement, by the new name.")
     }
     for readme in entry.readmes {
-      let text = try reader.text("\(folder.path)/\(readme)")
-      guard text.map({ !ReadmeBlocks($0).blocks.isEmpty }) ?? false else { continue }
+      guard let text = try reader.text("\(folder.path)/\(readme)") else { continue }
+      if let retitled = Self.retitled(text, from: folder.name, to: name) {
+        change.add(.write("\(target.path)/\(readme)", retitled))
+      }
+      guard !ReadmeBlocks(text).blocks.isEmpty else { continue }
       change.say("`modelhub readme \(name)` brings the generated parts of \(readme) up to date.")
     }
     change.say("Xinference knows models by their names: upstream will see one removed and one added.")
     return change
+  }
+
+  /// A README whose title is the old name and nothing else, with the new one; `nil` for any other.
+  private static func retitled(_ text: SourceText, from old: String, to new: String) -> [UInt8]? {
+    var lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard let title = lines.firstIndex(where: { $0.starts(with: "# ".utf8) }) else { return nil }
+    let end: [UInt8] = lines[title].last == UInt8(ascii: "\r") ? [UInt8(ascii: "\r")] : []
+    guard lines[title].elementsEqual(Array("# \(old)".utf8) + end) else { return nil }
+    lines[title] = (Array("# \(new)".utf8) + end)[...]
+    return Array(lines.joined(separator: "\n".utf8))
   }
 }
 

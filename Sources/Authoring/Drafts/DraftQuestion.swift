@@ -51,11 +51,21 @@ extension EntryDraft {
     do { value = try FieldText.value(text, shape) } catch {
       throw AuthoringError(.badValue, "\(target.address): \(error.sentence)")
     }
+    let before = self
     do {
       try put(value, at: target, first)
     } catch {
       throw AuthoringError(.notFound, "\(target.address): \(error.sentence)")
     }
+    guard let failure = fields.failure(at: Self.placed(target), in: literal.document(), type) else { return }
+    self = before
+    throw AuthoringError(.badValue, "The schema does not allow ‘\(text)’: \(failure).")
+  }
+
+  /// The steps from the entry to a value, through the first record where no record is named.
+  private static func placed(_ steps: [FieldStep]) -> [FieldStep] {
+    guard steps[0] == .key("model"), case .key? = steps.dropFirst().first else { return steps }
+    return [steps[0], .index(0)] + steps.dropFirst()
   }
 
   private mutating func put(_ value: Literal, at steps: [FieldStep], _ first: String) throws(StepFault) {
@@ -99,26 +109,43 @@ extension EntryDraft {
     return fields.record(type, Array(Self.record(steps).1))
   }
 
-  /// Required fields down to those that a single answer fills.
+  /// Required fields that nothing fills, down to those that a single answer fills.
   private func requiredSteps(_ fields: SchemaFields) -> [[FieldStep]] {
-    missing(fields).flatMap { group in leaves([.key(group[0])], fields, depth: 0) }.map {
-      [.key("model")] + $0
+    let groups = fields.record(type, [])?.required ?? []
+    return records.flatMap { record in
+      groups.flatMap { gaps([], $0, in: record.literal, fields, depth: 0) }.map { [.key("model")] + $0 }
     }
   }
 
-  private func leaves(_ steps: [FieldStep], _ fields: SchemaFields, depth: Int) -> [[FieldStep]] {
-    var steps = steps
+  /// The gaps below one of a group of keys, of which one is enough.
+  private func gaps(
+    _ steps: [FieldStep], _ group: [String], in value: Literal?, _ fields: SchemaFields, depth: Int
+  ) -> [[FieldStep]] {
+    let key = group.first { value?[$0] != nil } ?? group[0]
+    return gaps(steps + [.key(key)], value?[key], fields, depth: depth + 1)
+  }
+
+  /// The fields at or below a place that have to have a value and have none.
+  private func gaps(
+    _ steps: [FieldStep], _ value: Literal?, _ fields: SchemaFields, depth: Int
+  ) -> [[FieldStep]] {
     // Where the weights are is asked for the hub that every type of model can be had from.
-    if steps.last == .key("model_src") { steps.append(.key("huggingface")) }
-    guard depth < 5, let shape = fields.record(type, steps) else { return [steps] }
+    if steps.last == .key("model_src") {
+      return gaps(steps, ["huggingface", "modelscope"], in: value, fields, depth: depth)
+    }
+    let leaf = value == nil ? [steps] : []
+    guard depth < 6, let shape = fields.record(type, steps) else { return leaf }
     if shape.kinds == [.list],
       shape.itemKinds == [.mapping] || shape.itemKinds.isEmpty && shape.itemChoices.isEmpty
     {
-      return leaves(steps + [.index(0)], fields, depth: depth + 1)
+      let items = value?.items ?? []
+      return (items.isEmpty ? [nil] : items.map(Optional.some)).enumerated().flatMap { place, item in
+        gaps(steps + [.index(place)], item, fields, depth: depth + 1)
+      }
     }
     if shape.kinds == [.mapping], !shape.required.isEmpty {
-      return shape.required.flatMap { leaves(steps + [.key($0[0])], fields, depth: depth + 1) }
+      return shape.required.flatMap { gaps(steps, $0, in: value, fields, depth: depth) }
     }
-    return [steps]
+    return leaf
   }
 }

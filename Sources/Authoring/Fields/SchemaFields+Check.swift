@@ -15,18 +15,31 @@ extension SchemaFields {
     return nil
   }
 
+  /// What the schemas say of the value at the end of some steps, as words; `nil` for nothing.
+  ///
+  /// What is still missing around the value does not count. A step that names no key and no number ends the search.
+  func failure(at steps: [FieldStep], in document: Document, _ type: ModelType) -> String? {
+    var place = ""
+    for step in steps {
+      switch step {
+      case .key(let key): place += "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
+      case .index(let index): place += "/\(index)"
+      case .match, .end, .all: return nil
+      }
+    }
+    return failures(in: document, type).first { $0.place == place || $0.place.hasPrefix(place + "/") }?
+      .message
+  }
+
   private func failures(in document: Document, _ type: ModelType) -> [(message: String, place: String)] {
     let root = document.rootNode
     let model = root.kind == .array ? root : root["model"]
     let parts = [
-      ("entry.schema.json#/$defs/hub", "/hub", root["hub"]),
-      ("\(type.rawValue).schema.json", "/model", model),
+      ("entry.schema.json#/$defs/hub", root["hub"]), ("\(type.rawValue).schema.json", model),
     ]
-    return parts.flatMap { reference, block, node -> [(message: String, place: String)] in
+    return parts.flatMap { reference, node -> [(message: String, place: String)] in
       guard let node, let schema = compiled(reference) else { return [] }
-      return schema.failures(in: node).filter { !$0.isUnknownKey }.map {
-        ($0.message, block + $0.instanceLocation)
-      }
+      return schema.failures(in: node).filter { !$0.isUnknownKey }.map { ($0.message, $0.instanceLocation) }
     }
   }
 

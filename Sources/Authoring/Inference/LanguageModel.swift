@@ -9,7 +9,9 @@ extension RecordInference {
     record.set("model_type", repositories.first { $0.config?.modelType }, Literal.string)
     set(&record, specs: SpecGrouping(describesSizes: true).specs(repositories))
     let abilities = LanguageAbilities(repositories)
-    record.set("model_ability", .strings(abilities.words), .found(abilities.places))
+    if !abilities.words.isEmpty {
+      record.set("model_ability", .strings(abilities.words), .found(abilities.places))
+    }
     if let template = repositories.first(\.chatTemplate) {
       record.set("chat_template", template, Literal.string)
       record.set("stop_token_ids", repositories.first(\.stopIDs), { .list($0.map { .number($0) }) })
@@ -48,9 +50,8 @@ struct LanguageAbilities {
       if reasoningTags != nil, template.hasThinkingSwitch { add("hybrid", found.provenance) }
       // A parser that Xinference does not have would leave calls in the text: that is no ability to offer.
       if toolParser != nil { add("tools", found.provenance) }
-    } else {
-      let name = repositories.all.first.map { Provenance($0.origin.place, key: "no chat template") }
-      add("generate", name ?? Provenance("", key: "no repository"))
+    } else if let repository = repositories.all.first {
+      add("generate", Provenance(repository.origin.place, key: "no chat template"))
     }
     if let vision = repositories.first({ $0.config?.vision }) { add("vision", vision.provenance) }
     if let audio = repositories.first({ $0.config?.audio }) { add("audio", audio.provenance) }

@@ -37,7 +37,7 @@ extension Literal {
     case .index, .match:
       var items = try listItems()
       if step == .index(items.count) { items.append(.null) }
-      guard let place = place(of: step) else { throw missing(step) }
+      guard let place = Literal.list(items).place(of: step) else { throw missing(step) }
       items[place] = try items[place].setting(rest, to: value)
       return .list(items)
     }

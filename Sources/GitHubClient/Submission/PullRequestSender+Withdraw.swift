@@ -1,18 +1,17 @@
-import Upstream
+public import Upstream
 
 extension PullRequestSender {
   /// Closes the pull requests of ours that no plan stands for any more, with a comment that says so.
   ///
-  /// `kept` are the branches of plans, and of models that are held back. Pull requests to whose branches people
-  /// have written are left to them.
-  public func withdraw(keeping kept: Set<String>) throws(GitHubError) -> [SubmissionOutcome] {
+  /// `plans` have to be those of all entries. Pull requests to whose branches people have written are left to them.
+  public func withdraw(allBut plans: PullRequestPlans) throws(GitHubError) -> [SubmissionOutcome] {
     var outcomes: [SubmissionOutcome] = []
     for pull in try github.pullRequests(to: target.repository, base: target.branch, from: nil).sorted(by: {
       $0.number < $1.number
     }) {
       guard pull.author == identity.login, pull.headRepository == identity.headRepository,
         let marker = pull.marker,
-        marker.branch == pull.branch, !kept.contains(pull.branch)
+        marker.branch == pull.branch, plans.leavesBehind(pull.branch)
       else { continue }
       outcomes.append(try withdraw(pull, marker))
     }

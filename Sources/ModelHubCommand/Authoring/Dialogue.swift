@@ -45,19 +45,38 @@ struct Dialogue {
         if !sources.isEmpty { (state.sources, state.ids) = (sources, ids) }
       }
     }
-    while state.sources.isEmpty {
-      interview.explain(
-        "Where are the weights? A folder or file, OWNER/NAME on Hugging Face, modelscope:OWNER/NAME, a page's address, "
-          + "or entry:NAME to start from another entry. Several with blanks between them; nothing to type all fields in."
-      )
+    if state.sources.isEmpty, state.answers.isEmpty { return try askForSources() }
+    return try finishSources()
+  }
+
+  /// Asks for other sources, after those that were named could not be read; false to leave.
+  mutating func reopen(after reason: String) throws -> Bool {
+    interview.complain(reason)
+    state.sources = []
+    return try askForSources()
+  }
+
+  private mutating func askForSources() throws -> Bool {
+    interview.explain(
+      """
+      Where are the weights? One or several of these, with blanks between them:
+        OWNER/NAME                on Hugging Face, or modelscope:OWNER/NAME, or a page's address
+        ./folder or ./file.gguf   on this machine
+        entry:NAME                another entry, as a start
+      Enter alone: nowhere yet; you are asked for every field.
+      """)
+    while true {
       guard let answer = interview.ask("source") else { return leave() }
-      if answer.isEmpty { break }
       let words = answer.split(separator: " ").map(String.init)
       do {
         for word in words { _ = try ModelReference(word) }
         state.sources = words
+        return try finishSources()
       } catch { interview.complain("\(error)") }
     }
+  }
+
+  private mutating func finishSources() throws -> Bool {
     guard try askForIDs() else { return leave() }
     try keep()
     return true
@@ -84,6 +103,7 @@ struct Dialogue {
   mutating func complete(_ draft: inout EntryDraft, _ fields: SchemaFields) throws -> Bool {
     let inferred = draft
     replay(&draft, fields)
+    var isRepeated = false
     while true {
       let settled = Set(state.answers.map(\.address))
       guard let question = draft.questions(fields, settled: settled).first else {
@@ -95,7 +115,9 @@ struct Dialogue {
         }
         continue
       }
-      switch interview.ask(question) {
+      let reply = interview.ask(question, isRepeated: isRepeated)
+      isRepeated = false
+      switch reply {
       case .leave: return leave()
       case .back:
         _ = state.takeBack()
@@ -103,7 +125,7 @@ struct Dialogue {
         replay(&draft, fields)
       case .skip: state.note(question.address, "")
       case .text(let text):
-        _ = take(question.address, text, &draft, fields)
+        isRepeated = !take(question.address, text, &draft, fields)
       }
       try keep()
     }

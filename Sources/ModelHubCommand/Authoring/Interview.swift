@@ -31,13 +31,15 @@ struct Interview {
     return String(String.UnicodeScalarView(shown)).trimmingBlanks
   }
 
-  /// Asks for a field until the answer is one: says what it is for, and what it may be.
-  func ask(_ question: DraftQuestion) -> Reply {
-    say("")
-    explain("\(question.address.field): \(question.shape.purpose ?? "a field of the record").")
-    if let hint = hint(question.shape) { explain("  \(hint)") }
-    let prompt =
-      question.isRequired ? "\(question.address.field) (required)" : "\(question.address.field) (Enter: none)"
+  /// Asks for a field until there is an answer: says what it is for, and what it may be, unless it just did.
+  func ask(_ question: DraftQuestion, isRepeated: Bool = false) -> Reply {
+    let field = question.address.field
+    if !isRepeated {
+      say("")
+      explain("\(field): \(question.shape.purpose ?? "A field of the record.")")
+      if let hint = hint(question.shape) { explain("  \(hint)") }
+    }
+    let prompt = question.isRequired ? "\(field) (required; ? helps)" : "\(field) (Enter: none)"
     while true {
       guard let answer = ask(prompt) else { return .leave }
       switch answer {

@@ -19,7 +19,9 @@ struct DeprecateCommand: AuthoringCommand {
   @OptionGroup var edit: EditOptions
   @Argument(help: "The entry, as name or type/name.") var name: String
 
-  @Option(help: ArgumentHelp("The first day; today where it is not said.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp(
+      "The first day, such as 2027-03-01; today where it is not said.", valueName: "yyyy-mm-dd"))
   var on: CalendarDate?
 
   @Option(help: ArgumentHelp("Why, for readers.", valueName: "text"))
@@ -51,17 +53,25 @@ struct ExpireCommand: AuthoringCommand {
       EXAMPLES
         modelhub expire qwen2 --on 2027-03-01
         modelhub expire qwen2                      today
+        modelhub expire qwen2 --undo
       """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var edit: EditOptions
   @Argument(help: "The entry, as name or type/name.") var name: String
 
-  @Option(help: ArgumentHelp("The first day without it; today where it is not said.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp(
+      "The first day without it, such as 2027-03-01; today where it is not said.", valueName: "yyyy-mm-dd"))
   var on: CalendarDate?
 
+  @Flag(help: "Take the expiry back; a deprecation stays.")
+  var undo = false
+
   func author(at desk: AuthoringDesk, _ console: Console) throws -> Outcome {
-    let change = try desk.editor.expiring(try desk.folder(name), on: on ?? Today.date)
+    let folder = try desk.folder(name)
+    let change =
+      undo ? try desk.editor.prolonging(folder) : try desk.editor.expiring(folder, on: on ?? Today.date)
     return try desk.apply(change, isDryRun: edit.dryRun, asJSON: edit.json, console)
   }
 }

@@ -1,4 +1,5 @@
 import Catalog
+import GitHubClient
 import GitStore
 import Glibc
 
@@ -39,4 +40,7 @@ enum Environment {
     if let folder = all["XDG_CACHE_HOME"], folder.hasPrefix("/") { return "\(folder)/modelhub" }
     return "\(all["HOME"] ?? ".")/.cache/modelhub"
   }
+
+  /// The variables for programs that have no business with GitHub.
+  static var withoutTokens: [String: String] { TokenSearch.withoutTokens(all) }
 }

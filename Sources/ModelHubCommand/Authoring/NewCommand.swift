@@ -21,8 +21,10 @@ struct NewCommand: AuthoringCommand {
       field, value, from}], missing, findings}.
 
       EXAMPLES
-        modelhub new llm QwQ-32B --from Qwen/QwQ-32B --from Qwen/QwQ-32B-AWQ --from unsloth/QwQ-32B-GGUF
-        modelhub new llm my-model --from ./weights --as me/my-model --set model_lang=en,zh --set hub.license=MIT
+        modelhub new llm QwQ-32B --from Qwen/QwQ-32B --from Qwen/QwQ-32B-AWQ \\
+          --from unsloth/QwQ-32B-GGUF
+        modelhub new llm my-model --from ./weights --as me/my-model \\
+          --set model_lang=en,zh --set hub.license=MIT
         modelhub new embedding my-bge --from entry:bge-m3 --dry-run
         modelhub new llm my-model
       """)
@@ -70,7 +72,7 @@ struct NewCommand: AuthoringCommand {
       if fresh { dialogue.forget() }
       guard try dialogue.open() else { return .findings }
     }
-    var draft = try NewEntryJob(desk, addresses, console).draft(type, name, dialogue.state)
+    guard var draft = try firstDraft(of: &dialogue, isInteractive, desk, console) else { return .findings }
     if !draft.records.contains(where: { $0["updated_at"] != nil }) {
       draft.setRecord("updated_at", .number(Today.seconds), .rule("now"))
       draft.setRecord("featured", .bool(false), .rule("what new entries are"))
@@ -84,9 +86,26 @@ struct NewCommand: AuthoringCommand {
       console.fail(report.missingSentence)
       return .findings
     }
-    let outcome = try write(draft, report, desk, console)
+    let outcome = try write(draft, report, wasShown: isInteractive, desk, console)
     dialogue.forget()
     return outcome
+  }
+
+  /// What the sources tell; `nil` where the person left.
+  ///
+  /// A source that cannot be read ends a script. A person is told, and asked for another one.
+  private func firstDraft(
+    of dialogue: inout Dialogue, _ isInteractive: Bool, _ desk: AuthoringDesk, _ console: Console
+  ) throws -> EntryDraft? {
+    let job = NewEntryJob(desk, addresses, console)
+    guard isInteractive else { return try job.draft(type, name, dialogue.state) }
+    while true {
+      do {
+        return try job.draft(type, name, dialogue.state)
+      } catch {
+        guard try dialogue.reopen(after: "\(error)") else { return nil }
+      }
+    }
   }
 
   private var addresses: HubAddresses {
@@ -110,7 +129,7 @@ struct NewCommand: AuthoringCommand {
   }
 
   private func write(
-    _ draft: EntryDraft, _ report: NewEntryReport, _ desk: AuthoringDesk, _ console: Console
+    _ draft: EntryDraft, _ report: NewEntryReport, wasShown: Bool, _ desk: AuthoringDesk, _ console: Console
   ) throws -> Outcome {
     let entry = try NewEntryFiles(draft, format, desk)
     if dryRun {
@@ -126,9 +145,14 @@ struct NewCommand: AuthoringCommand {
     if json {
       console.print(bytes: report.json(written: written))
     } else {
-      report.lines(width: console.width).forEach(console.print)
+      if !wasShown { report.lines(width: console.width).forEach(console.print) }
       written.forEach { console.say("Wrote \($0)") }
     }
-    return try NewEntryCheck.run(desk, draft, console)
+    let outcome = try NewEntryCheck.run(desk, draft, console)
+    if outcome == .clean {
+      console.say(
+        "Next: modelhub serve --watch, then modelhub review submit \(type)/\(name) -m \"Add \(name)\"")
+    }
+    return outcome
   }
 }

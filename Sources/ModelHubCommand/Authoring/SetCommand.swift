@@ -15,7 +15,7 @@ struct SetCommand: AuthoringCommand {
         modelhub set qwen3 license Apache-2.0
         modelhub set qwen3 hub.tags[+] moe
         modelhub set qwen3 model_ability chat,tools,reasoning
-        modelhub set whisper-large-v3 'model[engine=MLX].cache_name' whisper-large-v3-mlx
+        modelhub set whisper-large-v3 'model[engine=MLX].cache_name' whisper-mlx
       """)
 
   @OptionGroup var global: GlobalOptions

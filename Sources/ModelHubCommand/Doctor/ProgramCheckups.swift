@@ -44,7 +44,7 @@ enum ProgramCheckups {
   private static var sshKeygen: Checkup {
     do {
       // It has no option that only tells its version; a wrong one still starts it.
-      _ = try Command("ssh-keygen", ["-?"]).run(timeout: .seconds(10))
+      _ = try Command("ssh-keygen", ["-?"], environment: Environment.withoutTokens).run(timeout: .seconds(10))
       return .good("ssh-keygen", "ssh-keygen is there")
     } catch {
       return .warning(
@@ -55,7 +55,8 @@ enum ProgramCheckups {
 
   private static func output(of program: String, _ arguments: [String]) -> String? {
     do {
-      let finished = try Command(program, arguments).run(timeout: .seconds(10))
+      let finished = try Command(program, arguments, environment: Environment.withoutTokens).run(
+        timeout: .seconds(10))
       let lines = finished.outputText.split(separator: "\n")
       return finished.status.isSuccess ? lines.first.map(String.init) : nil
     } catch {

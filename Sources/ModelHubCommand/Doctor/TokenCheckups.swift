@@ -39,7 +39,7 @@ enum TokenCheckups {
       """
     let finished: Finished
     do {
-      finished = try Command("curl", ["--config", "-"]).run(
+      finished = try Command("curl", ["--config", "-"], environment: Environment.withoutTokens).run(
         input: Array(settings.utf8), timeout: .seconds(40))
     } catch {
       return .warning(

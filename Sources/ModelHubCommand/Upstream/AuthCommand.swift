@@ -101,7 +101,9 @@ struct AuthLogoutCommand: CatalogCommand {
   static let configuration = CommandConfiguration(
     commandName: "logout", abstract: "Forget the token that `login` kept; git's settings stay.",
     discussion: """
-      Examples:
+      A token that an environment variable or gh holds is not touched; you are told of the variable.
+
+      EXAMPLES
         modelhub auth logout
       """)
 

@@ -14,9 +14,10 @@ struct AuthLoginCommand: CatalogCommand {
       file that you alone may read. It needs the scope `public_repo`, or the permissions to write contents and pull requests.
 
       EXAMPLES
-        modelhub auth login                            at a terminal: asks for what is missing
+        modelhub auth login                     asks for what is missing
         modelhub auth login < token.txt
-        modelhub auth login --name Ada --email ada@example.org --key ~/.ssh/id_ed25519.pub --no-token
+        modelhub auth login --name Ada --email ada@example.org \\
+          --key ~/.ssh/id_ed25519.pub --no-token
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -85,7 +86,7 @@ private final class PersonalSettings {
       throw CommandError("‘\(name)’ has to be one line of text.")
     }
     let words = ["config", "--global", "--replace-all", name, value]
-    let done = try Command("git", words, environment: TokenSearch.withoutTokens(Environment.all)).run()
+    let done = try Command("git", words, environment: Environment.withoutTokens).run()
     guard done.status.isSuccess else {
       throw CommandError("Git does not take the setting \(name): \(done.errorText.prefix(300))")
     }

@@ -1,7 +1,6 @@
 import Catalog
 import ChildProcesses
 import FileTrees
-import GitHubClient
 import GitStore
 import Upstream
 
@@ -134,7 +133,7 @@ final class CatalogHistory {
   /// What git prints, without the line breaks at its end; nil where that is nothing.
   private func git(_ arguments: [String]) throws -> String? {
     let command = Command(
-      "git", arguments, environment: TokenSearch.withoutTokens(Environment.all), folder: workFolder)
+      "git", arguments, environment: Environment.withoutTokens, folder: workFolder)
     let done = try command.run()
     guard done.status.isSuccess else {
       throw CommandError("Git cannot tell the catalog's history: \(done.errorText.prefix(300))")

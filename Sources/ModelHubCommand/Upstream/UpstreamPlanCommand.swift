@@ -82,6 +82,7 @@ struct PlanText {
 extension PullRequestPlans {
   /// Says what is held back, and gives the exit code.
   func report(to console: Console, _ more: [Diagnostic]) -> Outcome {
+    console.flush()
     let hasErrors = console.reportsErrors(more + findings)
     for model in held { console.say("held back  \(model.id): \(model.sentence)") }
     if plans.isEmpty, held.isEmpty {

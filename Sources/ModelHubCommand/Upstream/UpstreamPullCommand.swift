@@ -18,7 +18,8 @@ struct UpstreamPullCommand: CatalogCommand {
       EXAMPLES
         modelhub upstream pull --upstream ../inference
         modelhub upstream pull --theirs llm/qwen3
-        modelhub review submit sync-2026-11 catalog/models catalog/upstream.lock.yaml -m "Follow upstream"
+        modelhub review submit sync-2026-11 catalog/models catalog/upstream.lock.yaml \\
+          -m "Follow upstream"
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -62,6 +63,7 @@ struct UpstreamPullCommand: CatalogCommand {
       for model in pull.models { show(model, console) }
     }
     if !dryRun { try write(pull, desk) }
+    console.flush()
     let hasErrors = console.reportsErrors(desk.findings + pull.findings)
     let open = pull.models.count { $0.outcome == .conflicting }
     console.say(summary(pull, open: open))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Diagnostics
 import Documents
 import GitHubClient
 import Upstream
@@ -52,6 +53,7 @@ struct UpstreamPullRequestCommand: CatalogCommand {
       data.add([("branch", plan.branch), ("title", plan.title), ("payload", folder)])
     }
     if json { console.print(bytes: data.bytes) }
+    console.flush()
     if !plans.plans.isEmpty {
       console.say(
         "Look at changes.patch and body.md; `sh submit.sh` there sends one, --submit sends them from here.")
@@ -84,11 +86,9 @@ struct UpstreamPullRequestCommand: CatalogCommand {
       console.progress("sending", index + 1, of: plans.plans.count)
       show(try sender.send(plan))
     }
-    // Only a run over everything knows that a pull request has nothing left to say.
-    if names.isEmpty {
-      for outcome in try sender.withdraw(keeping: Set(plans.plans.map(\.branch) + plans.heldBranches)) {
-        show(outcome)
-      }
+    // Only a run that could read everything knows that a pull request has nothing left to say.
+    if names.isEmpty, plans.findings.allSatisfy({ $0.severity < .error }) {
+      for outcome in try sender.withdraw(allBut: plans) { show(outcome) }
     }
     if json { console.print(bytes: data.bytes) }
     return plans.report(to: console, desk.findings)

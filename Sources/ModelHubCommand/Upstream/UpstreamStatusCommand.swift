@@ -41,6 +41,7 @@ struct UpstreamStatusCommand: CatalogCommand {
     }
     data.end()
     if json { console.print(bytes: JSONWriter.file(data.document().rootNode)) }
+    console.flush()
     let hasErrors = console.reportsErrors(desk.findings + findings)
     let words = ModelDrift.State.allCases.compactMap { state in
       counts[state].map { "\($0) \(state.rawValue)" }

@@ -75,8 +75,14 @@ extension Registry {
 }
 
 extension Authority {
-  /// What a review waits for.
-  public func waits(of state: ReviewState) -> [Wait] {
+  /// What a review waits for; `isDisputed` where it changes what the published catalog changed in another way.
+  public func waits(of state: ReviewState, isDisputed: Bool = false) -> [Wait] {
+    guard isDisputed, state.phase.isOpen, state.phase != .draft else { return waits(ofMergeable: state) }
+    let settling = Wait(what: "its conflicts to be settled", who: state.contributors.sorted())
+    return [settling] + (state.phase == .approved ? [] : waits(ofMergeable: state))
+  }
+
+  private func waits(ofMergeable state: ReviewState) -> [Wait] {
     let owners = state.contributors.sorted()
     switch state.phase {
     case .draft: return [Wait(what: "somebody to submit it", who: [])]

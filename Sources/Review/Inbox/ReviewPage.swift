@@ -25,15 +25,22 @@ extension Registry {
         try FileChange(change, in: repository)
       }
     }
+    let disputes = view.state.phase.isOpen ? try disputes(of: view) : []
     return ReviewPage(
-      state: view.state, waits: view.authority.waits(of: view.state),
+      state: view.state, waits: view.authority.waits(of: view.state, isDisputed: !disputes.isEmpty),
       files: files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, head: content?.head,
-      disputes: view.state.phase.isOpen ? try disputes(of: view) : [])
+      disputes: disputes)
   }
 
   private func disputes(of view: ReviewView) throws(ReviewError) -> [Dispute] {
     guard let content = view.content else { return [] }
     return try world { try MergePlan(content, onto: view.main, in: repository, clock: nil).disputes }
+  }
+
+  /// Refuses a review that cannot be merged before its submitter settles what both sides changed.
+  public func refuseConflicts(in id: ReviewID) throws(ReviewError) {
+    let disputes = try disputes(of: look(at: id))
+    guard disputes.isEmpty else { throw ReviewError(disputing: disputes, in: id) }
   }
 
   /// What a review waits for.

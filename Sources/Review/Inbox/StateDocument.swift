@@ -26,6 +26,7 @@ public enum ReviewDocument {
     builder.members(of: state, waits: page.waits)
     builder.member("text", state.text.text)
     builder.array("files", page.files) { $0.file($1) }
+    builder.array("conflicts", page.disputes) { $0.dispute($1) }
     builder.array("votes", state.votes) { $0.vote($1) }
     builder.array("threads", state.threads) { $0.thread($1) }
     builder.objections(state.verdict.objections + state.refused.map(\.objection))
@@ -162,6 +163,16 @@ extension DocumentBuilder {
     array("fields", file.fields) { $1.add(to: &$0) }
     member("lines_added", file.lines?.added)
     member("lines_removed", file.lines?.removed)
+    end()
+  }
+
+  fileprivate mutating func dispute(_ dispute: Dispute) {
+    beginObject()
+    member("path", dispute.path.description)
+    if case .field(let field) = dispute.matter { member("field", field.description) }
+    member("was", dispute.base)
+    member("published", dispute.ours)
+    member("mine", dispute.theirs)
     end()
   }
 

@@ -19,7 +19,7 @@ public struct ReviewError: Error, Sendable, CustomStringConvertible {
   /// The rules that refuse it, each with its sentence; empty for other faults.
   public let objections: [Objection]
   /// What both sides changed, where that is why.
-  public let disputes: [Dispute]
+  public let disputes: [(review: ReviewID, dispute: Dispute)]
   /// What happened and what to do next, in full sentences.
   public let description: String
 
@@ -40,10 +40,10 @@ public struct ReviewError: Error, Sendable, CustomStringConvertible {
     code = .refused
     let fields = disputes.count == 1 ? "One place was" : "\(disputes.count) places were"
     let sentence =
-      "\(fields) changed both here and in the published catalog. Settle each with "
-      + "`modelhub review revise \(id) --rebase` and `--mine PLACE` or `--published PLACE`."
+      "\(fields) changed both in \(id) and in the published catalog. Settle all in one "
+      + "`modelhub review revise \(id) --rebase` with `--mine PLACE` or `--published PLACE` for each."
     objections = [Objection(.conflict, sentence)]
-    self.disputes = disputes
+    self.disputes = disputes.map { (id, $0) }
     description = objections[0].description
   }
 

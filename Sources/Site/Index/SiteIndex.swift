@@ -120,6 +120,9 @@ public struct SiteIndex: Sendable {
     return place < names.count && names[place] == name
   }
 
+  /// Whether the site has a page of a person.
+  public func hasPage(ofPerson login: String) -> Bool { person(login) != nil }
+
   /// The person of that login, where they have a page.
   func person(_ login: String) -> Person? {
     let place = people.firstPlace { !isOrderedByBytes($0.person.login, login) }

@@ -9,6 +9,12 @@ public struct SiteMaterial: Sendable {
   public var tombstones: [Tombstone] = []
   /// The catalog's schemas, by file name.
   public var schemas: [(name: String, bytes: [UInt8])] = []
+  /// The reviews that the site's readers may see, those first that changed last.
+  public var reviews: [SiteReview] = []
+  /// The rules that entries are checked by.
+  public var rules: [SiteRule] = []
+  /// The documentation, in the order of its pages.
+  public var documents: [SiteDocument] = []
 
   /// A site of nothing but its entries.
   public init() {}
@@ -18,11 +24,15 @@ public struct SiteMaterial: Sendable {
 struct MaterialIndex: Sendable {
   let timeline: Timeline
   let schemas: [(name: String, bytes: [UInt8])]
+  let reviews: [SiteReview]
+  let rules: [SiteRule]
+  let documents: [SiteDocument]
   /// The models that are gone, by type and name.
   let gone: [GoneModel]
 
   /// The places of an entry's changes in the timeline, by its id.
   private var places: [String: [Int]] = [:]
+  private let reviewIDs: Set<String>
 
   init(_ material: SiteMaterial, _ index: SiteIndex) {
     schemas = material.schemas.sorted { $0.name < $1.name }
@@ -30,10 +40,24 @@ struct MaterialIndex: Sendable {
       .sorted { ($0.type, $0.name) < ($1.type, $1.name) }
     self.gone = gone.indices.filter { $0 == 0 || gone[$0].id != gone[$0 - 1].id }.map { gone[$0] }
     timeline = material.timeline
+    reviews = material.reviews
+    reviewIDs = Set(reviews.map(\.id))
+    rules = material.rules.sorted { $0.id < $1.id }
+    documents = material.documents
     for (place, change) in timeline.changes.enumerated() {
       places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
     }
   }
+
+  /// The folders of the pages of rules, documentation and reviews.
+  var pages: [String] {
+    (rules.isEmpty ? [] : ["rules/"]) + rules.map { "rules/\($0.id)/" }
+      + (documents.isEmpty ? [] : ["docs/"]) + documents.map { "docs/\($0.path)/" }
+      + (reviews.isEmpty ? [] : ["reviews/"]) + reviews.map { SitePaths.folder(ofReview: $0.id) }
+  }
+
+  /// Whether readers may see a review.
+  func hasReview(_ id: String) -> Bool { reviewIDs.contains(id) }
 
   /// The changes of an entry, newest first.
   func changes(of type: ModelType, _ name: String) -> [EntryChange] {

@@ -52,6 +52,7 @@ struct ModelPage {
     fillSpecs(&page, in: site)
     fillUse(&page, in: site)
     fillRecord(&page)
+    site.fillHistory(&page, of: entry.type, entry.name)
   }
 
   /// The sentence for search engines.

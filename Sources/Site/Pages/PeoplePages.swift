@@ -51,6 +51,9 @@ extension Site {
       data["hasModels"] = .flag(!entries.isEmpty)
       data["hasLicenses"] = .flag(entries.contains { !index.text(index.listed[$0].license).isEmpty })
       fillModels(&data, "models", entries)
+      let submissions = material.reviews.filter { $0.submitter == person.login }.prefix(50)
+      data["hasSubmissions"] = .flag(!submissions.isEmpty)
+      data.setList("submissions", submissions) { fillRow(&$0, $1) }
     }
   }
 

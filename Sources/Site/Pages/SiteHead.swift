@@ -6,8 +6,8 @@ struct SiteHead {
   private(set) var data = TemplateData()
 
   init(
-    _ settings: RegistrySettings, _ options: SiteOptions, _ language: SiteLanguage, manifest: String,
-    hasPeople: Bool
+    _ settings: RegistrySettings, _ options: SiteOptions, _ material: MaterialIndex, _ language: SiteLanguage,
+    manifest: String, hasPeople: Bool
   ) {
     data["index"] = .text(options.folderPage)
     data.setObject("language") { data in
@@ -19,6 +19,9 @@ struct SiteHead {
       site["description"] = .text(settings.description)
       site["logo"] = .text(ifAny: options.logo)
       site["hasPeople"] = .flag(hasPeople)
+      site["hasRules"] = .flag(!material.rules.isEmpty)
+      site["hasDocs"] = .flag(!material.documents.isEmpty)
+      site["hasReviews"] = .flag(!material.reviews.isEmpty)
       site["data"] = .text(SitePaths.data)
       site["manifest"] = .text(manifest)
       site.setList("downloads", ModelType.allCases) { download, type in
@@ -66,7 +69,7 @@ extension Site {
 
   /// Fills where the same page is in the site's languages; a page without an address of its own is in one.
   private func fillLanguages(_ page: inout TemplateData, _ path: String?) {
-    let path = languages.count > 1 ? path : nil
+    let path = languages.count > 1 && isTranslated ? path : nil
     page["hasLanguages"] = .flag(path != nil)
     page.setList("languages", path == nil ? [] : languages) { row, other in
       let target = folder(of: other) + (path ?? "")

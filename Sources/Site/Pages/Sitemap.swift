@@ -44,6 +44,8 @@ extension Site {
       let folder = SitePaths.folder(ofModel: index.text(summary.name).string)
       pages.append(ListedPage(folder: folder, updatedAt: summary.updatedAt))
     }
+    for folder in ["changes/", "deprecated/", "stats/"] { pages.append(ListedPage(folder: folder)) }
+    pages += material.pages.map { ListedPage(folder: $0) }
     if !index.people.isEmpty { pages.append(ListedPage(folder: "people/")) }
     pages += index.people.map { ListedPage(folder: SitePaths.folder(ofPerson: $0.person.login)) }
     return pages

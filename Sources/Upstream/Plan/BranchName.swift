@@ -12,6 +12,13 @@ enum BranchName {
     return "\(prefix)/user-\(word(login))/\(last)"
   }
 
+  /// Tells whether a branch is among those of a login, or, without one, of no person.
+  static func isOf(_ branch: String, login: String?) -> Bool {
+    guard branch.hasPrefix("\(prefix)/") else { return false }
+    let personal = "\(prefix)/user-"
+    return login.map { branch.hasPrefix("\(personal)\(word($0))/") } ?? !branch.hasPrefix(personal)
+  }
+
   /// A model's name as git takes it in a branch; most are as they are.
   ///
   /// Git refuses some that are models' names, and `user-…` would stand where people's branches lie: those get

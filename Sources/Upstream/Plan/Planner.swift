@@ -13,7 +13,17 @@ public struct PullRequestPlans: Sendable {
   /// Files that could not be read, and schemas that could not be used.
   public internal(set) var findings: [Diagnostic] = []
   /// The branches of models whose proposals are held back: a pull request from one of them stays as it is.
-  public internal(set) var heldBranches: [String] = []
+  var heldBranches: [String] = []
+  /// The login that branches lie below.
+  var login: String?
+
+  /// Tells whether nothing is left to propose from a branch: it is one that such plans have, and none of these has it.
+  ///
+  /// Branches of other logins are theirs to look after.
+  public func leavesBehind(_ branch: String) -> Bool {
+    BranchName.isOf(branch, login: login) && !heldBranches.contains(branch)
+      && !plans.contains { $0.branch == branch }
+  }
 }
 
 /// Works out what to propose upstream.
@@ -47,6 +57,7 @@ public struct Planner {
     }
     planner.result.findings = planner.schemas.findings + findings
     planner.result.held = held
+    planner.result.login = options.login
     try planner.group(proposals)
     return planner.result
   }
