@@ -53,7 +53,7 @@ final class ReviewSource {
     let threads = state.threads.map { thread($0) }
     return SiteReview(
       id: id.description, title: sight.public(state.text.title), text: sight.public(state.text.body),
-      state: Self.words(state.phase), isOpen: state.phase.isOpen, submitter: state.submitter,
+      state: state.phase.rawValue, isOpen: state.phase.isOpen, submitter: state.submitter,
       submittedAt: Int(state.submittedAt), changedAt: Int(state.changedAt), waits: Self.waits(page),
       checks: Self.checks(state), votes: votes,
       threads: threads, subjects: subjects)
@@ -83,10 +83,6 @@ final class ReviewSource {
     return SiteReview.Checks(errors: findings.errors, warnings: findings.warnings)
   }
 
-  private static func words(_ phase: Phase) -> String {
-    phase == .changesRequested ? "changes requested" : phase.rawValue
-  }
-
   private static func waits(_ page: ReviewPage) -> [String] {
     switch page.state.phase {
     case .changesRequested: ["an answer from who submitted it"]
@@ -99,8 +95,8 @@ final class ReviewSource {
     let deed =
       switch vote.kind {
       case .approval: "approved"
-      case .changes: "asked for changes"
-      case .override: "overrode the rules"
+      case .changes: "asked"
+      case .override: "overrode"
       }
     return SiteReview.Remark(
       login: vote.login, seconds: Int(vote.time), deed: deed, text: sight.public(vote.text.text))
@@ -129,8 +125,7 @@ final class ReviewSource {
 extension ReviewSource {
   /// What a review changes, by entry and file; nothing where readers may not see all of it.
   private func subjects(of page: ReviewPage) throws -> [SiteReview.Subject]? {
-    var files = page.files.map { ChangedFile(path: $0.path, old: $0.old, new: $0.new) }
-    if let merge = page.state.publication { files = try published(by: merge) }
+    let files = try changedFiles(of: page)
     var subjects: [SiteReview.Subject] = []
     var entries: [(folder: EntryFolder, files: [(name: String, file: ChangedFile)])] = []
     let prefix = folder.isEmpty ? "" : folder + "/"
@@ -154,11 +149,17 @@ extension ReviewSource {
     return subjects.sorted { $0.name < $1.name }
   }
 
-  /// The files that a merge on the published branch brought.
-  private func published(by merge: ObjectID) throws -> [ChangedFile] {
-    let commit = try repository.commit(merge)
-    guard let parent = commit.parents.first else { return [] }
-    var differences = repository.diff(try repository.commit(parent).tree, commit.tree, limit: 10_000)
+  /// The files that a review changes, or that its merge changed on the published branch.
+  private func changedFiles(of page: ReviewPage) throws -> [ChangedFile] {
+    var (before, after): (ObjectID?, ObjectID?)
+    if let merge = page.state.publication {
+      (before, after) = (try repository.commit(merge).parents.first, merge)
+    } else if let head = page.head {
+      (before, after) = (try repository.mergeBases(registry.main(), head).min(), head)
+    }
+    guard let before, let after else { return [] }
+    var differences = repository.diff(
+      try repository.commit(before).tree, try repository.commit(after).tree, limit: 10_000)
     var files: [ChangedFile] = []
     while let change = try differences.next() {
       files.append(.init(path: "\(change.path)", old: change.old?.id, new: change.new?.id))
