@@ -14,7 +14,8 @@ extension PageSchema {
         [
           .text("name", "Its name."), .text("title", "That it was removed, in words."),
           .text("type", "Its type's key; the icon is `#i-llm` and the like."),
-          .text("label", "What its type is called."), .text("removed", "The day on which it went."), .text("reason", "Why; may be missing."), other,
+          .text("label", "What its type is called."), .text("removed", "The day on which it went."),
+          .text("reason", "Why; may be missing."), other,
         ])
     ])
 
