@@ -145,6 +145,8 @@ import Testing
     try hub.approve()
     try hub.publish()
     try hub.approve("longer")
+    let item = try #require(try hub.registry.inbox().first)
+    #expect(item.isDisputed && item.waits.map(\.who) == [["noor"]])
     do {
       try hub.publish("longer")
       Issue.record("a dispute was published")
