@@ -55,9 +55,11 @@ class Bench:
     def __init__(self, scratch: pathlib.Path, row, measure) -> None:
         self.scratch, self.row, self.measure = scratch, row, measure
         self.keys = scratch / "keys"
+        self.made = 0
 
     def make(self, layout: str, entries: int, published: int, opened: int) -> pathlib.Path:
-        repository = self.scratch / f"{layout}-{entries}-{published}-{opened}.git"
+        self.made += 1
+        repository = self.scratch / f"made-{self.made}.git"
         sizes = [str(entries), str(published), str(opened)]
         subprocess.check_call([PYTHON, ROOT / "Benchmarks/generate_reviews.py", repository, self.keys, layout, *sizes])
         git(repository, "config", "gpg.ssh.allowedSignersFile", self.keys / "allowed_signers")

@@ -76,7 +76,8 @@ struct InboxText {
     let age = state.round > 0 ? Age(seconds: now - state.submittedAt).description : ""
     let comments = state.openThreads.isEmpty ? "" : " (\(state.openThreads.count) open)"
     return [
-      " ", state.id.description, state.phase.rawValue + comments, state.submitter ?? "", age, checks(state),
+      " ", state.id.description, state.phase.rawValue + comments, state.submitter ?? "", age,
+      item.isDisputed ? "conflict" : checks(state),
       item.waits.map(waiting).joined(separator: "; "), state.text.title,
     ]
   }

@@ -41,6 +41,35 @@ import Testing
     #expect(try fixture.tryGit("rev-parse", "--verify", "-q", name).status.isSuccess == false)
   }
 
+  @Test("a packed reference goes with the line of the tag beside it, and the others stay")
+  func packedTags() throws {
+    let fixture = try GitFixture()
+    try fixture.commitAll("one")
+    for name in ["a", "b", "c"] { try fixture.git("tag", "-a", "-m", name, name) }
+    try fixture.git("pack-refs", "--all")
+    let repository = try fixture.open()
+    let tag = try #require(try repository.reference("refs/tags/b"))
+    #expect(try repository.update("refs/tags/b", to: nil, expecting: .object(tag), message: "") == .done)
+    #expect(try fixture.git("for-each-ref", "--format=%(refname)", "refs/tags") == "refs/tags/a\nrefs/tags/c")
+    #expect(try fixture.git("show-ref", "-d", "--tags").split(separator: "\n").count == 4)
+    #expect(
+      codeThrown { try repository.update("refs/tags/a/b", to: tag, expecting: .absent, message: "") }
+        == .exists)
+    #expect(try fixture.tryGit("fsck", "--strict").status.isSuccess)
+  }
+
+  @Test("HEAD's reflog follows the branch that is checked out, as with git")
+  func headReflog() throws {
+    let fixture = try GitFixture()
+    try fixture.commitAll("one")
+    let repository = try fixture.open()
+    let old = try #require(try repository.reference("refs/heads/main"))
+    let new = try Self.commit("2", on: [old], in: repository)
+    try repository.update("refs/heads/main", to: new, expecting: .object(old), message: "publish x")
+    #expect(try fixture.git("log", "-g", "-1", "--format=%gs", "HEAD") == "publish x")
+    #expect(try fixture.git("rev-parse", "main@{1}") == old.hex)
+  }
+
   @Test("the reflog tells who changed a branch and why, on one line")
   func reflog() throws {
     let fixture = try GitFixture()

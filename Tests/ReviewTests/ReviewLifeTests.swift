@@ -1,6 +1,7 @@
 import Changes
 import ChildProcesses
 import GitStore
+import SSHSignatures
 import TestSupport
 import Testing
 
@@ -70,6 +71,36 @@ import Testing
     }
   }
 
+  @Test("ssh-keygen agrees with the tool about every signature, and about one over other bytes")
+  func keygenAgrees() throws {
+    let hub = try RegistryFixture()
+    try hub.submit()
+    try hub.approve()
+    try hub.publish()
+    let repository = try Repository.open(at: hub.git.path)
+    let names = try hub.git.git(
+      "rev-list", "refs/modelhub/reviews/llm/qwen3", "main^2", "main", "--not", "main^1")
+    let commits = try names.split(separator: "\n").map { try #require(ObjectID(hex: $0)) }
+    #expect(commits.count == 5)
+    for id in commits {
+      let commit = try repository.commit(id)
+      let signature = try #require(commit.signature)
+      let email = commit.committer.identity.email
+      let login = String(email.prefix { $0 != "@" })
+      let key = try TestKeys.of(login).publicLine
+      let allowed = try hub.git.folder.write("\(email) \(key)\n", to: "allowed-\(login)")
+      let file = try hub.git.folder.write(signature, to: "signature")
+      for payload in [commit.signedPayload, commit.signedPayload + [0x20]] {
+        let verified = try Command(
+          "ssh-keygen", ["-Y", "verify", "-f", allowed, "-I", email, "-n", "git", "-s", file]
+        ).run(input: payload)
+        let ours = try SSHSignature(armored: signature).verify(payload, key: PublicKey(key))
+        #expect(verified.status.isSuccess == (ours == .good), "\(id): \(verified.errorText)")
+        #expect((ours == .good) == (payload == commit.signedPayload))
+      }
+    }
+  }
+
   @Test("what nobody changed is no submission, and neither is a new clock alone")
   func nothingChanged() throws {
     let hub = try RegistryFixture()
@@ -114,6 +145,8 @@ import Testing
     try hub.approve()
     try hub.publish()
     try hub.approve("longer")
+    let item = try #require(try hub.registry.inbox().first)
+    #expect(item.isDisputed && item.waits.map(\.who) == [["noor"]])
     do {
       try hub.publish("longer")
       Issue.record("a dispute was published")

@@ -14,6 +14,8 @@ public struct InboxItem: Sendable {
   public let state: ReviewState
   /// What it waits for.
   public let waits: [Wait]
+  /// Whether it changes what the published catalog changed in another way.
+  public let isDisputed: Bool
   /// Why its log cannot be believed; its state is then empty.
   public let distrust: Objection?
 
@@ -42,16 +44,51 @@ extension Registry {
     let main = try main()
     let authority = try authority(at: main)
     var items: [InboxItem] = []
+    var published: [ObjectID: Set<Subject>] = [:]
     for id in ids.sorted() {
       if let objection = distrusted[id] {
-        items.append(InboxItem(state: ReviewState(id: id), waits: [], distrust: objection))
+        items.append(InboxItem(state: ReviewState(id: id), waits: [], isDisputed: false, distrust: objection))
         continue
       }
       let state = try glance(at: id, main, authority)
       guard scope == .all || state.phase.isOpen else { continue }
-      items.append(InboxItem(state: state, waits: authority.waits(of: state), distrust: nil))
+      let isDisputed = try isDisputed(state, main, authority, &published)
+      let waits = authority.waits(of: state, isDisputed: isDisputed)
+      items.append(InboxItem(state: state, waits: waits, isDisputed: isDisputed, distrust: nil))
     }
     return items.sorted { ($1.state.changedAt, $0.state.id) < ($0.state.changedAt, $1.state.id) }
+  }
+
+  /// Whether an open review and the published catalog changed the same in different ways.
+  ///
+  /// Only where both touch the same entry is its content read. `published` remembers what the catalog changed
+  /// since a commit.
+  private func isDisputed(
+    _ state: ReviewState, _ main: ObjectID, _ authority: Authority,
+    _ published: inout [ObjectID: Set<Subject>]
+  ) throws(ReviewError) -> Bool {
+    guard state.phase.isOpen, let base = state.proposal?.base, base != main, repository.contains(base) else {
+      return false
+    }
+    if published[base] == nil { published[base] = try subjects(from: base, to: main, authority) }
+    guard !(published[base] ?? []).isDisjoint(with: state.subjects) else { return false }
+    do throws(ReviewError) { return try !disputes(of: look(at: state.id)).isEmpty } catch
+      where error.code == .refused
+    {
+      // One review that makes no sense must not keep the others from being listed.
+      return false
+    }
+  }
+
+  private func subjects(
+    from base: ObjectID, to main: ObjectID, _ authority: Authority
+  ) throws(ReviewError) -> Set<Subject> {
+    try world {
+      var diff = repository.diff(try repository.commit(base).tree, try repository.commit(main).tree)
+      var subjects: Set<Subject> = []
+      while let change = try diff.next() { subjects.insert(Subject(change.path, under: authority)) }
+      return subjects
+    }
   }
 
   /// A review by what its log says of it, without reading its content where that changes nothing.

@@ -32,7 +32,7 @@ extension Registry {
       disputes: disputes)
   }
 
-  private func disputes(of view: ReviewView) throws(ReviewError) -> [Dispute] {
+  func disputes(of view: ReviewView) throws(ReviewError) -> [Dispute] {
     guard let content = view.content else { return [] }
     return try world { try MergePlan(content, onto: view.main, in: repository, clock: nil).disputes }
   }

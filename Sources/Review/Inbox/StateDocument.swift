@@ -11,6 +11,7 @@ public enum ReviewDocument {
     for item in items {
       builder.beginObject()
       builder.members(of: item.state, waits: item.waits)
+      builder.member("has_conflicts", item.isDisputed)
       if let distrust = item.distrust { builder.objections([distrust]) }
       builder.end()
     }
