@@ -42,7 +42,8 @@ struct BuildMemory {
     shelf = SourceFolder(cache + "/" + Self.folder)
   }
 
-  /// What pages tell of the past: the commit at its end; nothing where a part of it may be missing, and come later.
+  /// What pages tell of the past and of reviews: the commit at the end, and where every reference is; nothing where a
+  /// part of the past may be missing, and come later.
   private static func history(around location: CatalogLocation, _ ref: String?) -> String? {
     let folder = FolderTree(location.path).exists ? location.path : "."
     do throws(GitStoreError) {
@@ -50,8 +51,10 @@ struct BuildMemory {
       guard FileStamp.following(repository.commonFolder + "shallow") == nil,
         try repository.setting("extensions.partialclone") == nil
       else { return nil }
-      if let ref { return "\(try repository.resolve(ref).commit)" }
-      return try repository.head().commit.map { "\($0)" } ?? "no commit"
+      let tip =
+        if let ref { Optional(try repository.resolve(ref).commit) } else { try repository.head().commit }
+      let references = try repository.references(under: "refs/").map { "\($0.name) \($0.target)" }
+      return ([tip.map { "\($0)" } ?? "no commit"] + references).joined(separator: "\n")
     } catch {
       return error.code == .notARepository && ref == nil ? "no repository" : nil
     }

@@ -188,6 +188,11 @@ struct BuildMemoryTests {
     #expect(try build.difference() == [])
     #expect(try build.build().errorText.contains("(0 written, "))
 
+    // A branch may be a review, which has a page.
+    try git("branch", "review/llm/alpha")
+    try build.build()
+    #expect(try build.difference() == [])
+
     try build.build("--ref", "main~1")
     #expect(try build.difference("--ref", "main~1") == [])
     #expect(try build.build("--ref", "HEAD^").errorText.contains("(0 written, "))
