@@ -232,6 +232,41 @@ struct UpstreamCommandTests {
     #expect(try scene.run("upstream", "status").errorText.contains("4 same"))
   }
 
+  @Test(
+    "the scripts of CI show what a checked-out commit asks for, and send what is published with the registry's token"
+  )
+  func continuousIntegration() throws {
+    let scene = try UpstreamScene()
+    try scene.git.git("clone", "-q", "--bare", scene.hub, "\(scene.folder.path)/origin.git")
+    let ci = GitFixture(existing: "ci", in: scene.folder)
+    let clone = Command(
+      "git", ["clone", "-q", "\(scene.folder.path)/origin.git", ci.path], environment: GitFixture.environment)
+    #expect(try clone.run().status.isSuccess)
+    // As CI checks out a pull request: a commit on no branch, and no branch of its own.
+    try ci.git("switch", "-q", "--detach", "origin/main")
+    try ci.git("branch", "-q", "-D", "main")
+    let text = try scene.entry(Self.reranker).replacing("max_tokens: 1024", with: "max_tokens: 2048")
+    try ci.write(text, to: "catalog/models/\(Self.reranker)/model.yaml")
+    try ci.commitAll("A proposal")
+    func script(_ verb: String, token: String? = nil) throws -> Finished {
+      let programs = URL(filePath: ModelHubProgram.path).deletingLastPathComponent().path
+      var variables = scene.environment(token: nil).merging(["PATH": "\(programs):/usr/bin:/bin"]) { $1 }
+      variables["MODELHUB_DEFAULT_TOKEN"] = token
+      return try Command("sh", ["ci/upstream", verb], environment: variables, folder: ci.path)
+        .run(timeout: .seconds(120))
+    }
+    let title = "ENH: update model \"minicpm-reranker\" JSON"
+    #expect(try script("plan").outputText.contains(title))
+    let early = try script("submit", token: GitHubStub.tokens[0])
+    #expect(early.status == .exited(0) && early.errorText.contains("The catalog as ‘origin/main’ has it"))
+    #expect(try scene.stub.pulls().isEmpty)
+    try ci.git("push", "-q", "origin", "HEAD:main")
+    #expect(try script("submit").outputText.contains("This is what would be:\n\(title)"))
+    #expect(try scene.stub.pulls().isEmpty)
+    #expect(try script("submit", token: GitHubStub.tokens[0]).status == .exited(0))
+    #expect(try scene.stub.pulls().map { $0["title"]?.text } == [title])
+  }
+
   @Test("`init --from` writes the lock of a clean checkout, and says why where there is none")
   func lock() throws {
     let scene = try UpstreamScene()
