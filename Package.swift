@@ -10,6 +10,12 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Code that is there twice is kept once, and relocations are packed: a twentieth less to hand out.
+let smallest: LinkerSetting = .unsafeFlags(
+  ["-use-ld=lld"]
+    + ["--icf=safe", "--gc-sections", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] },
+  .when(configuration: .release))
+
 /// A library module in `Sources/NAME`.
 ///
 /// A module imports only what stands above it in this file.
@@ -116,15 +122,14 @@ let package = Package(
       "ModelHubCommand",
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
-        "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
-        "Upstream",
-        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "Timeline", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
+    .executableTarget(
+      name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings, linkerSettings: [smallest]
+    ),
 
     // Tests.
     .target(
@@ -161,10 +166,7 @@ let package = Package(
       "Authoring",
       [
         "Catalog", "ChildProcesses", "DiagnosticReports", "Diagnostics", "Documents", "FileTrees",
-        "ModelFacts",
-        "ModelSources", "SourceText", "TestSupport", "Validation",
-        "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "ModelSources",
-        "SourceText", "TestSupport", "Validation",
+        "ModelFacts", "ModelSources", "SourceText", "TestSupport", "Validation",
       ]),
     tests(
       "Review",
