@@ -73,7 +73,8 @@ struct AccessibilityTests {
         let place = "document.querySelector('[data-\(part)]')"
         try browser.waitFor("!\(place) || \(place).dataset.state === 'ready'")
       }
-      #expect(try browser.accessibilityFaults() == [], "\(page)")
+      let faults = try browser.accessibilityFaults()
+      #expect(faults == [], "\(page)")
     }
   }
 
