@@ -50,12 +50,14 @@ public struct OutputFolder: ~Copyable {
       try SystemCalls.makeFolder(root)
     default:
       let names = try SystemCalls.list(root) ?? []
-      guard names.isEmpty || names.contains(where: { $0.name == Self.marker }) else {
+      // A run that was killed at once may have left no more than the marker's beginning.
+      let isNew = names.allSatisfy { $0.name == SystemCalls.temporary(for: Self.marker) }
+      guard isNew || names.contains(where: { $0.name == Self.marker }) else {
         throw FileTreeError(
           .notOurs, root,
           "‘\(root)’ holds files that modelhub did not write; name an empty or new folder instead.")
       }
-      hasReaders = names.contains { $0.name != Self.marker }
+      hasReaders = !isNew && names.contains { $0.name != Self.marker }
     }
     try SystemCalls.write([], to: root + "/" + Self.marker)
   }
@@ -141,8 +143,11 @@ public struct OutputFolder: ~Copyable {
     func clear(_ folder: String) throws(FileTreeError) {
       for entry in try SystemCalls.list(folder) ?? [] {
         let path = folder + "/" + entry.name
+        // Last, so that a removal that is killed leaves a folder that is still known as ours.
+        if path == root + "/" + marker { continue }
         if entry.kind == .folder { try clear(path) } else { try SystemCalls.remove(path) }
       }
+      if folder == root { try SystemCalls.remove(root + "/" + marker) }
       try SystemCalls.removeFolder(folder)
     }
     // What cannot be removed stays where it is; nothing depends on it.

@@ -31,6 +31,12 @@ public struct StagedFolder: Sendable {
     }
   }
 
+  /// Removes what a run that was killed left beside a folder that is whole.
+  public static func clear(beside root: String) throws(FileTreeError) {
+    let staged = try StagedFolder(root, always: true)
+    if SystemCalls.kind(at: staged.path) != nil { OutputFolder.remove(staged.path) }
+  }
+
   /// Puts the output in its place.
   public func settle() throws(FileTreeError) {
     guard path != root else { return }

@@ -45,7 +45,9 @@ struct BuildCommand: CatalogCommand {
     let options = build.siteOptions
     var memory = BuildMemory(of: location, ref: ref, templates, options, into: out)
     var outcome = try memory?.outcomeIfUnchanged()
-    if outcome == nil {
+    if outcome != nil {
+      try StagedFolder.clear(beside: out)
+    } else {
       let job = try SiteBuild(location, ref: ref, SiteTemplatesFolder.compile(templates), options, console)
       outcome = try job.run(into: out, atomic: atomic)
       if let outcome { memory?.keep(outcome, console) }

@@ -8,7 +8,8 @@ import Validation
 enum SiteShelf {
   /// The documents in the order in which sites show them, by part.
   private static let parts: [(title: String, paths: [String])] = [
-    ("Start", ["tutorial", "reviews", "roles/author", "roles/reviewer", "roles/admin"]),
+    ("Start", ["tutorial", "roles/author", "roles/reviewer", "roles/admin"]),
+    ("Working together", ["reviews", "upstream"]),
     ("Entries", ["authoring", "rules", "memory", "markdown"]),
     ("Programs and servers", ["api", "hosting", "cli"]),
     ("Your own look", ["templates", "template-data"]),

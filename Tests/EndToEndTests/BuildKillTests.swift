@@ -55,7 +55,8 @@ import Testing
     func build(_ side: Int, _ options: [String], killedAfter milliseconds: Int?) throws {
       let words = ["build", "--catalog", side == 0 ? "one" : "two", "--out", "out"] + options
       guard let milliseconds else {
-        #expect(try ModelHubProgram.run(words, in: folder.path).status.isSuccess)
+        let run = try ModelHubProgram.run(words, in: folder.path)
+        #expect(run.status.isSuccess, "\(run.errorText)")
         return
       }
       let seconds = "0.\(String(1000 + milliseconds).dropFirst())"

@@ -30,6 +30,29 @@ import Testing
     #expect(try StagedFolder(site + "/", always: true).path == site + ".next~")
   }
 
+  @Test("what a run left that was killed at its first file is taken over")
+  func killedAtOnce() throws {
+    try build(["a": "1"], always: true)
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: site + ".next~", withIntermediateDirectories: false)
+    #expect(manager.createFile(atPath: site + ".next~/.modelhub-site.new~", contents: Data()))
+    try build(["a": "2"], always: true)
+    #expect(try names() == ["site"])
+    #expect(try FolderTree(site).entries(in: "").map(\.name) == [".modelhub-site", "a"])
+  }
+
+  @Test("what is left beside a whole folder is cleared, and what is not ours there stays")
+  func clearing() throws {
+    try build(["a": "1"], always: true)
+    _ = try OutputFolder(site + ".next~")
+    try StagedFolder.clear(beside: site)
+    #expect(try names() == ["site"])
+    try FileManager.default.createDirectory(atPath: site + ".next~", withIntermediateDirectories: false)
+    #expect(FileManager.default.createFile(atPath: site + ".next~/mine", contents: Data()))
+    try StagedFolder.clear(beside: site)
+    #expect(try names() == ["site", "site.next~"])
+  }
+
   @Test("an exchange leaves nothing of the old state, and nothing beside the folder")
   func exchange() throws {
     try build(["a": "1", "old": "1"], always: true)
