@@ -50,7 +50,8 @@ struct IndexScan {
   private mutating func take(_ folder: String, _ type: ModelType, shard: String? = nil) throws(FileTreeError)
   {
     for entry in try reader.tree.entries(in: folder) {
-      let path = "\(folder)/\(entry.name)"
+      // Spelt out only for what is wrong: there may be a hundred thousand.
+      var path: String { "\(folder)/\(entry.name)" }
       guard entry.kind == .folder else {
         refuse(entry, path)
         continue
