@@ -110,6 +110,30 @@ import Testing
     #expect(mixed.attention == .mixed)
   }
 
+  @Test("a build that states no dimensions has those of another of its size, and of no other size")
+  func dimensionsBySize() throws {
+    let entry = try TestSite.entry(
+      "llm", "e",
+      """
+      [{"model_name": "e", "context_length": 4096, "model_specs": [
+        {"model_format": "pytorch", "model_size_in_billions": 7, "model_metadata": {"vocab_size": 152064,
+          "hidden_size": 3584, "num_hidden_layers": 28, "num_attention_heads": 28, "num_key_value_heads": 4},
+          "model_src": {"huggingface": {"model_id": "a/b", "quantizations": ["none"]}}},
+        {"model_format": "ggufv2", "model_size_in_billions": 7,
+          "model_src": {"huggingface": {"model_id": "a/c", "quantizations": ["Q8_0"]}}},
+        {"model_format": "ggufv2", "model_size_in_billions": 8,
+          "model_src": {"huggingface": {"model_id": "a/d", "quantizations": ["Q8_0"]}}}]}]
+      """)
+    let cache = 28 * 4 * 128 * 2 * 2 * 4096
+    let builds = SpecTable(entry).groups.flatMap(\.blocks).flatMap(\.rows).flatMap(\.quantizations)
+    let caches = try builds.map { build in
+      let memory = try #require(build.memory)
+      return memory.needed / 11 * 10 - memory.weights
+    }
+    #expect(caches.map { ($0 + 500_000) / 1_000_000 } == [cache, cache, 0].map { ($0 + 500_000) / 1_000_000 })
+    #expect(ModelFacts(entry).leastMemory == builds[1].memory?.needed)
+  }
+
   @Test("metadata that cannot be true says nothing, and no size is too large to reckon with")
   func extremes() throws {
     let huge = try TestSite.entry(

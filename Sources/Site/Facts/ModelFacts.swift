@@ -39,21 +39,24 @@ struct ModelFacts {
     insertTexts("model_lang", of: record, into: &languages)
     insertTexts("language", of: record, into: &languages)
     Engines.insert(of: record, into: &engines)
-    takeSpec(record)
+    let dimensions = DimensionsBySize(record)
+    takeSpec(record, dimensions)
     guard let specs = record["model_specs"], specs.kind == .array else { return }
-    for spec in specs.elements where spec.kind == .object { takeSpec(spec) }
+    for spec in specs.elements where spec.kind == .object { takeSpec(spec, dimensions) }
   }
 
-  private mutating func takeSpec(_ spec: Node) {
+  private mutating func takeSpec(_ spec: Node, _ dimensions: DimensionsBySize) {
     if let format = spec["model_format"], format.kind == .string { formats.insert(format.bytes) }
     takeSources(spec)
     guard sizes.count < 256, let size = ModelSizes(spec) else { return }
-    takeMemory(of: spec, size.total)
+    takeMemory(of: spec, size.total, dimensions(of: spec, size))
     guard !sizes.contains(size) else { return }
     sizes.append(size)
   }
 
-  private mutating func takeMemory(of spec: Node, _ size: ModelSize) {
+  private mutating func takeMemory(
+    of spec: Node, _ size: ModelSize, _ dimensions: ModelDimensions?
+  ) {
     guard let format = spec["model_format"], format.kind == .string, let sources = spec["model_src"] else {
       return
     }
@@ -66,7 +69,6 @@ struct ModelFacts {
       }
     }
     guard let least else { return }
-    let dimensions = ModelDimensions(of: spec)
     let estimate = MemoryEstimate(size, least, dimensions, contextTokens: context?.tokens)
     leastMemory = min(leastMemory ?? .max, estimate.needed)
   }

@@ -80,8 +80,9 @@ struct SpecTable {
     let note = engine.map { $0.bytes.clipped(to: 64) } ?? []
     let hasCompanions = WeightPart.hasCompanions(record)
     if let specs = record["model_specs"], specs.kind == .array {
+      let dimensions = DimensionsBySize(record)
       for spec in specs.elements where spec.kind == .object {
-        add(spec, of: record, note: note, hasCompanions)
+        add(spec, of: record, note: note, hasCompanions, dimensions)
       }
     } else {
       add(record, of: record, note: note, hasCompanions)
@@ -94,13 +95,15 @@ struct SpecTable {
     }
   }
 
-  private mutating func add(_ spec: Node, of record: Node, note: Text, _ hasCompanions: Bool) {
+  private mutating func add(
+    _ spec: Node, of record: Node, note: Text, _ hasCompanions: Bool, _ known: DimensionsBySize? = nil
+  ) {
     let sources = SpecSources(spec, of: record)
     let isPlain = !hasCompanions && !sources.haveCompanions && !WeightPart.hasCompanions(spec)
     let parts = isPlain ? [WeightPart.main] : WeightPart.all
     let sizes = ModelSizes(spec)
     let format = (spec["model_format"] ?? record["model_format"])?.bytes.clipped(to: 64) ?? []
-    let dimensions = sizes == nil ? nil : ModelDimensions(of: spec)
+    let dimensions = sizes.flatMap { known?(of: spec, $0) ?? ModelDimensions(of: spec) }
     let context = record["context_length"]?.int
     for part in parts {
       let builds = sources.builds(of: part)

@@ -73,3 +73,23 @@ extension ModelDimensions {
     return nil
   }
 }
+
+/// The dimensions of a record's specs, with those that another build of the same size states where a spec has none.
+struct DimensionsBySize {
+  private var known: [(sizes: ModelSizes, dimensions: ModelDimensions)] = []
+
+  init(_ record: Node) {
+    guard let specs = record["model_specs"], specs.kind == .array else { return }
+    for spec in specs.elements.prefix(256) where spec.kind == .object {
+      guard let sizes = ModelSizes(spec), !known.contains(where: { $0.sizes == sizes }),
+        let dimensions = ModelDimensions(of: spec)
+      else { continue }
+      known.append((sizes, dimensions))
+    }
+  }
+
+  /// The dimensions of a spec of that size.
+  func callAsFunction(of spec: Node, _ sizes: ModelSizes) -> ModelDimensions? {
+    ModelDimensions(of: spec) ?? known.first { $0.sizes == sizes }?.dimensions
+  }
+}
