@@ -130,7 +130,8 @@ import Testing
       let memory = try #require(build.memory)
       return memory.needed / 11 * 10 - memory.weights
     }
-    #expect(caches.map { ($0 + 500_000) / 1_000_000 } == [cache, cache, 0].map { ($0 + 500_000) / 1_000_000 })
+    for (found, expected) in zip(caches, [cache, cache, 0]) { #expect(abs(found - expected) < 100) }
+    #expect(caches.count == 3)
     #expect(ModelFacts(entry).leastMemory == builds[1].memory?.needed)
   }
 
