@@ -163,7 +163,7 @@ def build_peer(scratch: pathlib.Path, upstream: pathlib.Path, catalog: pathlib.P
 
 
 def git(folder: pathlib.Path, *words: str) -> None:
-    identity = ["-c", "user.name=bench", "-c", "user.email=bench@localhost"]
+    identity = ["-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "gc.auto=0"]
     subprocess.check_call(["git", "-C", folder, *identity, *words], stdout=subprocess.DEVNULL)
 
 
