@@ -6,37 +6,12 @@ import Testing
 /// The sessions in `docs/upstream.md` are what the program prints.
 @Suite(.enabled(if: UpstreamScene.isPossible, "needs ../shared/tools and ../shared/upstream-split"))
 struct UpstreamGuideTests {
-  private static let isWriting = ProcessInfo.processInfo.environment["MODELHUB_GOLDEN"] == "write"
-
   @Test("every command in the guide to upstream prints what the guide says")
   func guide() throws {
-    let file = SharedData.packageRoot.appending(path: "docs/upstream.md")
-    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     let team = try UpstreamTeam()
-    var output: [String] = []
-    var (isSession, commands) = (false, 0)
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-      if line.hasPrefix("```") { isSession = line == "```console" }
-      if line.hasPrefix("<!-- ") { try team.happen(line) }
-      guard isSession, !line.hasPrefix("```") else {
-        output.append(line)
-        continue
-      }
-      // Old output is dropped; what the command prints now takes its place.
-      guard let prompt = line.firstRange(of: "$ "), team.knows(String(line[..<prompt.lowerBound])) else {
-        continue
-      }
-      output.append(line)
-      output += try team.run(String(line[prompt.upperBound...]), by: String(line[..<prompt.lowerBound]))
-      commands += 1
-    }
-    let actual = output.joined(separator: "\n")
+    let commands = try GuideSessions(path: "docs/upstream.md").check(
+      knows: team.knows, meanwhile: team.happen, run: team.run)
     #expect(commands > 15)
-    if Self.isWriting {
-      try Data(actual.utf8).write(to: file)
-    } else {
-      #expect(text == actual, "MODELHUB_GOLDEN=write writes it anew")
-    }
   }
 }
 
@@ -45,7 +20,7 @@ private final class UpstreamTeam {
   private let stub: GitHubStub
   private let folder: TemporaryFolder
   private var time = 1_795_510_800  // 2026-11-24, 09:00 in UTC.
-  private var standIns: [String: String] = [:]
+  private var standIns = StandIns()
   private static let people = ["ada", "lin"]
   private static let readme = """
     Sorts passages by how well they answer a question, in English and Chinese. It takes half a gigabyte of memory, and runs
@@ -113,14 +88,15 @@ private final class UpstreamTeam {
     }
   }
 
-  func run(_ command: String, by person: String) throws -> [String] {
+  func run(_ command: String, _ person: String) throws -> [String] {
     time += 600
-    let restored = standIns.reduce(command) { $0.replacing($1.value.prefix(12), with: $1.key) }
-    let printed = try shell(restored, by: person, in: person).outputText
+    let printed = try shell(standIns.restored(command), by: person, in: person).outputText
       .replacing("\(folder.path)/home-\(person)", with: "~").replacing(folder.path, with: "")
     var lines = printed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map(replaced)
+    return lines.map { line in
+      standIns.replaced(line.replacing(/SHA256:[A-Za-z0-9+\/]{43}/, with: "SHA256:…"))
+    }
   }
 
   @discardableResult
@@ -134,19 +110,5 @@ private final class UpstreamTeam {
     return try Command(
       "sh", ["-c", "{ \(line)\n} 2>&1"], environment: variables, folder: "\(folder.path)/\(place)"
     ).run(timeout: .seconds(120))
-  }
-
-  /// Commit ids differ from run to run, because keys and times do; the guide has the same ones always.
-  private func replaced(_ line: String) -> String {
-    line.replacing(/SHA256:[A-Za-z0-9+\/]{43}/, with: "SHA256:…").replacing(
-      /\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{12}\b/
-    ) { match in
-      let id = String(match.output.prefix(12))
-      var random = SeededGenerator(seed: UInt64(standIns.count))
-      let digits = (0..<64).map { _ in String(Int.random(in: 0..<16, using: &random), radix: 16) }.joined()
-      let made = standIns[id] ?? digits
-      standIns[id] = made
-      return String(made.prefix(match.output.count))
-    }
   }
 }
