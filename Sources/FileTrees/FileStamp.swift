@@ -23,12 +23,15 @@ public struct FileStamp: Hashable, Sendable {
     return FileStamp(status)
   }
 
-  /// The stamp at a path that ends in a zero byte, links not followed.
-  static func at(_ path: [UInt8]) -> FileStamp? {
+  /// The stamp at a path, links not followed.
+  static func at(_ path: String) -> FileStamp? { at(Array(path.utf8) + [0], from: 0, in: AT_FDCWD) }
+
+  /// The stamp at a path that ends in a zero byte, and begins at an offset where a folder that is open holds the rest.
+  static func at(_ path: [UInt8], from offset: Int, in folder: CInt) -> FileStamp? {
     var status = stat()
     let result: CInt = unsafe path.withUnsafeBytes { buffer in
       guard let letters = unsafe buffer.bindMemory(to: CChar.self).baseAddress else { return -1 }
-      return unsafe lstat(letters, &status)
+      return unsafe fstatat(folder, letters + offset, &status, AT_SYMLINK_NOFOLLOW)
     }
     return result == 0 ? FileStamp(status) : nil
   }

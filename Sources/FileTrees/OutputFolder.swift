@@ -13,14 +13,16 @@ public struct OutputFolder: ~Copyable {
   public struct Outcome: Sendable {
     /// Files that were new or changed.
     public var written = 0
+    /// Those of them that were new.
+    public var added = 0
     /// Files that stood there with these very bytes.
     public var unchanged = 0
     /// Files that were no longer produced.
     public var removed = 0
 
     /// Makes an outcome.
-    public init(written: Int = 0, unchanged: Int = 0, removed: Int = 0) {
-      self.written = written
+    public init(written: Int = 0, added: Int = 0, unchanged: Int = 0, removed: Int = 0) {
+      (self.written, self.added) = (written, added)
       self.unchanged = unchanged
       self.removed = removed
     }
@@ -30,6 +32,8 @@ public struct OutputFolder: ~Copyable {
   public let root: String
   /// What was done so far.
   public private(set) var outcome = Outcome()
+  /// The paths of what has another stamp than before the run: of files, and of folders in which names came or went.
+  public private(set) var touched: Set<String> = [OutputFolder.marker, ""]
 
   private var produced: Set<String> = [OutputFolder.marker]
   private var knownFolders: Set<String> = []
@@ -38,6 +42,8 @@ public struct OutputFolder: ~Copyable {
   /// Whether files wait for their places, since readers may be about.
   private var hasReaders = false
   private var waiting: [(path: String, isNew: Bool)] = []
+  /// Files that are to be removed when all others are in their places.
+  private var leaving: [String] = []
 
   /// Opens a folder for output: one that is not there yet, an empty one, or one that carries the marker.
   public init(_ root: String) throws(FileTreeError) {
@@ -108,9 +114,22 @@ public struct OutputFolder: ~Copyable {
   /// Puts what waits in its place: what is new before what changed, which may lead to it.
   private mutating func placeAll() throws(FileTreeError) {
     for isNew in [true, false] {
-      for file in waiting where file.isNew == isNew { try SystemCalls.place(root + "/" + file.path) }
+      for file in waiting where file.isNew == isNew {
+        try SystemCalls.place(root + "/" + file.path)
+        touch(file.path)
+        if isNew { outcome.added += 1 }
+      }
     }
     waiting = []
+  }
+
+  private mutating func touch(_ path: String) {
+    touched.insert(path)
+    touched.insert(Self.folder(of: path))
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 
   /// Keeps bytes that are no output until they are asked for, behind those of the same number.
@@ -130,11 +149,49 @@ public struct OutputFolder: ~Copyable {
 
   private func aside(_ number: Int) -> String { "\(root)/\(Self.marker)-aside-\(number)~" }
 
+  /// What an earlier run put at a path; `nil` where there is no such file.
+  public func read(_ path: String) throws(FileTreeError) -> [UInt8]? {
+    try SystemCalls.read(root + "/" + path, limit: .max)
+  }
+
+  /// Takes away what an earlier run put at a path, once all else is in its place.
+  public mutating func remove(_ path: String) {
+    leaving.append(path)
+  }
+
   /// Removes what this run did not produce, and folders that are left empty.
-  public mutating func finish() throws(FileTreeError) -> Outcome {
-    try placeAll()
-    _ = try sweep("")
+  ///
+  /// In the folders that `keeping` names, only what ``remove(_:)`` was asked to is removed.
+  public mutating func finish(keeping kept: Set<String> = []) throws(FileTreeError) -> Outcome {
+    try settle()
+    _ = try sweep("", keeping: kept)
     return outcome
+  }
+
+  /// Ends a run that produced only what changed: all else stays.
+  public mutating func finishChanges() throws(FileTreeError) -> Outcome {
+    try settle()
+    return outcome
+  }
+
+  private mutating func settle() throws(FileTreeError) {
+    try placeAll()
+    for path in leaving where !produced.contains(path) {
+      try SystemCalls.remove(root + "/" + path)
+      touch(path)
+      outcome.removed += 1
+      try removeEmptyFolders(above: path)
+    }
+    leaving = []
+  }
+
+  private mutating func removeEmptyFolders(above path: String) throws(FileTreeError) {
+    var folder = Self.folder(of: path)
+    while !folder.isEmpty, try SystemCalls.list(root + "/" + folder)?.isEmpty == true {
+      try SystemCalls.removeFolder(root + "/" + folder)
+      touch(folder)
+      folder = Self.folder(of: folder)
+    }
   }
 
   /// Removes a folder of output with all that is in it; a folder without the marker is left alone.
@@ -168,25 +225,29 @@ public struct OutputFolder: ~Copyable {
     if let kind = SystemCalls.kind(at: root + "/" + folder), kind != .folder {
       try SystemCalls.remove(root + "/" + folder)
     }
+    if hasReaders, SystemCalls.kind(at: root + "/" + folder) == nil { touch(folder) }
     try SystemCalls.makeFolder(root + "/" + folder)
     knownFolders.insert(folder)
   }
 
   /// Tells whether anything is left in the folder.
-  private mutating func sweep(_ folder: String) throws(FileTreeError) -> Bool {
+  private mutating func sweep(_ folder: String, keeping kept: Set<String>) throws(FileTreeError) -> Bool {
+    if kept.contains(folder) { return true }
     var isInUse = false
     for entry in try SystemCalls.list(root + "/" + folder) ?? [] {
       let path = folder.appendingPath(entry.name)
       if entry.kind == .folder {
-        if try sweep(path) {
+        if try sweep(path, keeping: kept) {
           isInUse = true
         } else {
           try SystemCalls.removeFolder(root + "/" + path)
+          touch(path)
         }
       } else if produced.contains(path) {
         isInUse = true
       } else {
         try SystemCalls.remove(root + "/" + path)
+        touch(path)
         outcome.removed += 1
       }
     }

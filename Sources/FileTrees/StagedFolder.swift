@@ -16,10 +16,7 @@ public struct StagedFolder: Sendable {
 
   /// Stages the output of a folder: one that is not there yet in any case, one that is there if `always` says so.
   public init(_ root: String, always: Bool) throws(FileTreeError) {
-    var name = root
-    while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-    // The folder that a link leads to changes, not the link.
-    if SystemCalls.kind(at: name) == .link { name = try SystemCalls.resolved(name) }
+    let name = try Self.place(of: root)
     self.root = name
     let isThere = SystemCalls.kind(at: name) != nil
     path = always || !isThere ? name + Self.ending : name
@@ -33,8 +30,14 @@ public struct StagedFolder: Sendable {
 
   /// Removes what a run that was killed left beside a folder that is whole.
   public static func clear(beside root: String) throws(FileTreeError) {
-    let staged = try StagedFolder(root, always: true)
-    if SystemCalls.kind(at: staged.path) != nil { OutputFolder.remove(staged.path) }
+    OutputFolder.remove(try place(of: root) + ending)
+  }
+
+  /// The folder itself: the one that a link leads to changes, not the link.
+  private static func place(of root: String) throws(FileTreeError) -> String {
+    var name = root
+    while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+    return SystemCalls.kind(at: name) == .link ? try SystemCalls.resolved(name) : name
   }
 
   /// Puts the output in its place.

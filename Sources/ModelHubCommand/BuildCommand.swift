@@ -35,6 +35,9 @@ struct BuildCommand: CatalogCommand {
   @Flag(help: "Make the whole site beside the folder, and put it in its place in one step.")
   var atomic = false
 
+  @Flag(help: "Build everything, whatever is remembered of the site.")
+  var full = false
+
   @Option(
     help: ArgumentHelp("Write the site as one archive, too: to be read without a server.", valueName: "file"))
   var bundle: String?
@@ -43,15 +46,9 @@ struct BuildCommand: CatalogCommand {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
     let templates = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
     let options = build.siteOptions
-    var memory = BuildMemory(of: location, ref: ref, templates, options, into: out)
-    var outcome = try memory?.outcomeIfUnchanged()
-    if outcome != nil {
-      try StagedFolder.clear(beside: out)
-    } else {
-      let job = try SiteBuild(location, ref: ref, SiteTemplatesFolder.compile(templates), options, console)
-      outcome = try job.run(into: out, atomic: atomic)
-      if let outcome { memory?.keep(outcome, console) }
-    }
+    let job = try SiteBuild(location, ref: ref, templates, options, console)
+    var memory = full ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
+    let outcome = try job.run(into: out, atomic: atomic, &memory)
     guard let outcome else { return .findings }
     if let bundle { try TarArchive.write(out, to: bundle, topFolder: "site") }
     let changes = "\(outcome.written) written, \(outcome.unchanged) unchanged, \(outcome.removed) removed"

@@ -5,15 +5,38 @@ import GitStore
 import Site
 import SourceText
 
-/// Remembers, in the user's cache, what a site was built from, so that a build with nothing to do does nothing.
+/// Remembers, in the user's cache, what a site was built from, so that a build does only what is to be done.
 ///
 /// Not in the site's own folder: a record names every file of the catalog, private entries included.
 struct BuildMemory {
-  private let key: String
-  /// The catalog's folder; `nil` where a commit is built, which the key tells of.
-  private let catalog: String?
+  /// What there is to do.
+  enum Work {
+    /// Nothing: the site is what a build would make it.
+    case nothing(OutputFolder.Outcome)
+    /// To bring the site up to date for some files of the catalog that differ.
+    case changes(KnownSite)
+    /// To build it.
+    case all
+  }
+
+  /// A site that is what a build left, made from a catalog of which only some files differ.
+  struct KnownSite {
+    /// The paths, below the catalog's root, of files that differ, and of folders in which names came or went.
+    let changes: [String]
+    /// Whether what pages tell of the past and of reviews is what it was.
+    let hasSameHistory: Bool
+    let memory: SiteMemory
+    fileprivate let record: BuildRecord
+  }
+
+  private let location: CatalogLocation
+  private let ref: String?
   private let out: String
   private let shelf: SourceFolder
+  private let key: String
+  private let history: String
+  /// The catalog's tree, where a commit is built.
+  private let tree: String
   /// The stamps of the catalog's files before any was read.
   private var inputs: TreeStamps?
 
@@ -27,7 +50,7 @@ struct BuildMemory {
     into out: String
   ) {
     guard let cache = Environment.existingCacheFolder, let program = FileStamp.following("/proc/self/exe"),
-      let history = Self.history(around: location, ref)
+      let past = Past(of: location, ref)
     else { return nil }
     var key = BuildKey(templates, options)
     // Another program, or the same one built anew, may write other pages.
@@ -35,75 +58,125 @@ struct BuildMemory {
     key.add(CatalogLocation.realPath(location.path) ?? location.path)
     key.add(location.path)
     key.add(ref == nil ? "files" : "commit")
-    key.add(history)
+    key.add(past.repository)
     self.key = key.finish()
-    catalog = ref == nil ? location.path : nil
-    self.out = out
+    (history, tree) = (past.digest, past.tree)
+    (self.location, self.ref, self.out) = (location, ref, out)
     shelf = SourceFolder(cache + "/" + Self.folder)
   }
 
-  /// What pages tell of the past and of reviews: the commit at the end, and where every reference is; nothing where a
-  /// part of the past may be missing, and come later.
-  private static func history(around location: CatalogLocation, _ ref: String?) -> String? {
-    let folder = FolderTree(location.path).exists ? location.path : "."
-    do throws(GitStoreError) {
-      let repository = try Repository.discover(from: folder)
-      guard FileStamp.following(repository.commonFolder + "shallow") == nil,
-        try repository.setting("extensions.partialclone") == nil
-      else { return nil }
-      let tip =
-        if let ref { Optional(try repository.resolve(ref).commit) } else { try repository.head().commit }
-      let references = try repository.references(under: "refs/").map { "\($0.name) \($0.target)" }
-      return ([tip.map { "\($0)" } ?? "no commit"] + references).joined(separator: "\n")
-    } catch {
-      return error.code == .notARepository && ref == nil ? "no repository" : nil
-    }
-  }
+  // MARK: Looking
 
-  /// The name of the record of the site in this folder.
-  private var file: String? { CatalogLocation.realPath(out).map { SHA256.hex(Array($0.utf8)) + ".record" } }
-
-  /// What a build would say that has nothing to do; `nil` where there is, or may be, something to do.
-  ///
-  /// To be called before any of the catalog's files is read.
-  mutating func outcomeIfUnchanged() throws -> OutputFolder.Outcome? {
-    if let record = record(), record.key == key,
+  /// What there is to do; to be called before any of the catalog's files is read.
+  mutating func look() throws -> Work {
+    guard let record = record(), record.key == key,
       record.outputs.differences(below: out, limit: 1).isEmpty
-    {
-      let isSame: Bool
-      if let catalog, let inputs = record.inputs {
-        isSame = inputs.differences(below: catalog, limit: 1).isEmpty
-      } else {
-        isSame = catalog == nil && record.inputs == nil
-      }
-      if isSame { return OutputFolder.Outcome(unchanged: record.files) }
+    else {
+      if ref == nil { inputs = try TreeStamps.settled(location.path) }
+      return .all
     }
-    if let catalog { inputs = try TreeStamps.settled(catalog) }
-    return nil
+    guard let changes = try differences(from: record) else { return .all }
+    let hasSameHistory = record.history == history
+    if changes.isEmpty, hasSameHistory { return .nothing(.init(unchanged: record.files)) }
+    guard let memory = try memory(of: record) else { return .all }
+    return .changes(
+      KnownSite(changes: changes, hasSameHistory: hasSameHistory, memory: memory, record: record))
   }
+
+  /// The paths below the catalog that differ from what the site was made from; `nil` where that cannot be told.
+  private mutating func differences(from record: BuildRecord) throws -> [String]? {
+    guard ref == nil else {
+      return record.inputs == nil ? try location.differences(from: record.tree, to: tree) : nil
+    }
+    guard let before = record.inputs else { return nil }
+    let paths = before.differences(below: location.path)
+    inputs = paths.isEmpty ? before : try before.resettled(location.path, differing: paths)
+    return inputs == nil ? nil : paths
+  }
+
+  /// What is remembered of the site; a record that cannot be read is none.
+  private func record() -> BuildRecord? {
+    do {
+      guard let file = file(.record), let bytes = try FolderTree(shelf.root).read(file, limit: 1 << 30) else {
+        return nil
+      }
+      return BuildRecord(bytes)
+    } catch {
+      return nil
+    }
+  }
+
+  private func memory(of record: BuildRecord) throws -> SiteMemory? {
+    guard stamp(.site) == record.site, stamp(.search) == record.search, let site = file(.site),
+      let search = file(.search), let siteBytes = try FolderTree(shelf.root).read(site, limit: .max),
+      let searchBytes = try FolderTree(shelf.root).read(search, limit: .max)
+    else { return nil }
+    return SiteMemory(site: siteBytes, search: searchBytes)
+  }
+
+  // MARK: Keeping
 
   /// Remembers a build that is done; where it cannot, the next one has more to do, and that is all.
-  func keep(_ outcome: OutputFolder.Outcome, _ console: Console) {
+  func keep(_ built: BuiltSite, _ console: Console) {
     // Without stamps of what it was made from, nobody could tell when it is to be built again.
-    guard catalog == nil || inputs != nil, let file else { return }
+    guard ref != nil || inputs != nil else { return }
     do {
-      guard let outputs = try TreeStamps.settled(out, afterWriting: outcome.written > 0) else { return }
-      let files = outcome.written + outcome.unchanged
-      try shelf.write(BuildRecord(key: key, inputs: inputs, outputs: outputs, files: files).bytes, to: file)
+      guard
+        let outputs = try TreeStamps.settled(
+          out, afterWriting: built.outcome.written > 0, foldersOnly: built.ownFolders)
+      else { return }
+      try write(built, outputs, files: built.outcome.written + built.outcome.unchanged)
       try forgetOldest()
     } catch {
       console.say("The build could not be remembered: \(error)")
     }
   }
 
-  /// What is remembered of the site; a record that cannot be read is none.
-  private func record() -> BuildRecord? {
+  /// Remembers that a site was brought up to date.
+  func keep(_ built: BuiltSite, touching paths: Set<String>, of known: KnownSite, _ console: Console) {
     do {
-      guard let file, let bytes = try FolderTree(shelf.root).read(file, limit: 1 << 30) else { return nil }
-      return BuildRecord(bytes)
+      guard
+        let outputs = try known.record.outputs.resettled(
+          out, differing: paths.sorted(), afterWriting: true, foldersOnly: built.ownFolders)
+      else { return }
+      try write(built, outputs, files: known.files(after: built.outcome), over: known.record)
     } catch {
-      return nil
+      console.say("The build could not be remembered: \(error)")
     }
+  }
+
+  private func write(
+    _ built: BuiltSite, _ outputs: TreeStamps, files: Int, over known: BuildRecord? = nil
+  ) throws(FileTreeError) {
+    guard let record = file(.record), let site = file(.site), let search = file(.search) else { return }
+    // First, so that a record never speaks of what is not there.
+    if let bytes = built.memory.site { try shelf.write(bytes, to: site) }
+    if let bytes = built.memory.search { try shelf.write(bytes, to: search) }
+    let bytes = BuildRecord(
+      key: key, history: history, tree: tree, files: files, site: stamp(.site), search: stamp(.search),
+      inputs: inputs, outputs: outputs
+    ).bytes
+    try shelf.write(bytes, to: record)
+  }
+
+  // MARK: Files
+
+  private enum Part: String, CaseIterable {
+    case record, site, search
+  }
+
+  /// The name of a file that is kept of the site in this folder.
+  private func file(_ part: Part) -> String? {
+    CatalogLocation.realPath(out).map { SHA256.hex(Array($0.utf8)) + "." + part.rawValue }
+  }
+
+  private func stamp(_ part: Part) -> String {
+    file(part).flatMap { FileStamp.following(shelf.root + "/" + $0) }.map { "\($0)" } ?? ""
+  }
+
+  /// Forgets all of the site in this folder.
+  func forget() throws(FileTreeError) {
+    for part in Part.allCases { if let file = file(part) { try shelf.remove(file) } }
   }
 
   private func forgetOldest() throws(FileTreeError) {
@@ -112,6 +185,48 @@ struct BuildMemory {
     let byAge = records.map { entry in
       (name: entry.name, time: FileStamp.following("\(shelf.root)/\(entry.name)")?.modified ?? 0)
     }.sorted { ($0.time, $0.name) < ($1.time, $1.name) }
-    for record in byAge.prefix(records.count - Self.most) { try shelf.remove(record.name) }
+    for record in byAge.prefix(records.count - Self.most) {
+      let name = record.name.dropLast(Part.record.rawValue.utf8.count)
+      for part in Part.allCases { try shelf.remove(name + part.rawValue) }
+    }
+  }
+}
+
+extension BuildMemory.KnownSite {
+  /// How many files the site has after an update.
+  func files(after outcome: OutputFolder.Outcome) -> Int { record.files + outcome.added - outcome.removed }
+}
+
+/// What pages tell of the past and of reviews: the commit at the end, and where every reference is.
+private struct Past {
+  /// Which repository it is.
+  let repository: String
+  let digest: String
+  /// The catalog's tree in the commit that is built; empty where files on disk are.
+  let tree: String
+
+  /// Nothing where a part of the past may be missing, and come later.
+  init?(of location: CatalogLocation, _ ref: String?) {
+    let folder = FolderTree(location.path).exists ? location.path : "."
+    do throws(GitStoreError) {
+      let repository = try Repository.discover(from: folder)
+      guard FileStamp.following(repository.commonFolder + "shallow") == nil,
+        try repository.setting("extensions.partialclone") == nil
+      else { return nil }
+      let tip =
+        if let ref { Optional(try repository.resolve(ref).commit) } else { try repository.head().commit }
+      var key = BuildKey()
+      key.add(tip.map { "\($0)" } ?? "no commit")
+      for reference in try repository.references(under: "refs/") {
+        key.add("\(reference.name) \(reference.target)")
+      }
+      digest = key.finish()
+      self.repository = repository.commonFolder
+      tree =
+        if ref != nil, let tip, let id = location.tree(of: tip, in: repository) { "\(id)" } else { "" }
+    } catch {
+      guard error.code == .notARepository, ref == nil else { return nil }
+      (repository, digest, tree) = ("no repository", "", "")
+    }
   }
 }

@@ -66,6 +66,31 @@ struct CatalogLocation {
     return paths.sorted()
   }
 
+  /// The tree of the catalog's folder in a commit; nothing where it has none.
+  func tree(of commit: ObjectID, in repository: borrowing Repository) -> ObjectID? {
+    do {
+      let folder = try folder(in: repository)
+      return try repository.entry(at: TreePath(folder), in: repository.commit(commit).tree)?.id
+    } catch {
+      return nil
+    }
+  }
+
+  /// The paths, below the catalog's root, of the files that two of its trees do not share; nothing where one of them
+  /// is not there any more.
+  func differences(from old: String, to new: String) throws -> [String]? {
+    let repository = try Repository.discover(from: FolderTree(path).exists ? path : ".")
+    guard let old = ObjectID(hex: old), let new = ObjectID(hex: new) else { return nil }
+    do {
+      var paths: [String] = []
+      var differences = repository.diff(old, new)
+      while let change = try differences.next() { paths.append("\(change.path)") }
+      return paths
+    } catch {
+      return nil
+    }
+  }
+
   /// The catalog's folder as a path inside the repository.
   private static func folder(of path: String, in workTree: String?) throws -> String {
     guard let workTree, let full = realPath(path), let root = realPath(workTree) else {

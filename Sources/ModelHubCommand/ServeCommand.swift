@@ -53,10 +53,11 @@ struct ServeCommand: CatalogCommand {
 
   private func rebuild(_ location: CatalogLocation, into path: String, _ console: Console) throws -> Bool {
     let start = ContinuousClock.now
-    let templates = try SiteTemplatesFolder.compile(
-      SiteTemplatesFolder.files(besides: location, overlay: build.templates))
-    let job = try SiteBuild(location, templates, build.siteOptions, console)
-    guard let outcome = try job.run(into: path) else { return false }
+    let files = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
+    let options = build.siteOptions
+    let job = try SiteBuild(location, files, options, console)
+    var memory = BuildMemory(of: location, ref: nil, files, options, into: path)
+    guard let outcome = try job.run(into: path, &memory) else { return false }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     console.say(
       "built in \(Int(milliseconds)) ms: \(outcome.written) files written, \(outcome.removed) removed")

@@ -4,20 +4,29 @@ import Diagnostics
 public import FileTrees
 public import Site
 import SourceText
+import Timeline
 import Validation
 
 extension OutputFolder: PageSink {}
 
+/// A site that was built.
+struct BuiltSite {
+  let outcome: OutputFolder.Outcome
+  let memory: SiteMemory
+  /// Folders of files that are each an entry's own.
+  let ownFolders: [String]
+}
+
 /// One build: every entry is checked and counted in a first walk, and rendered in a second.
 struct SiteBuild {
-  private let reader: CatalogReader
-  private let templates: SiteTemplates
-  private let options: SiteOptions
-  private let console: Console
-  private let sources: MaterialSource
+  let reader: CatalogReader
+  let templates: [String: SourceText]
+  let options: SiteOptions
+  let console: Console
+  let sources: MaterialSource
 
   init(
-    _ location: CatalogLocation, ref: String? = nil, _ templates: SiteTemplates, _ options: SiteOptions,
+    _ location: CatalogLocation, ref: String? = nil, _ templates: [String: SourceText], _ options: SiteOptions,
     _ console: Console
   ) throws {
     reader = try location.reader(ref: ref)
@@ -30,49 +39,60 @@ struct SiteBuild {
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
   ///
   /// With `atomic` the folder changes to the new site in one step.
-  func run(into out: String, atomic: Bool = false) throws -> OutputFolder.Outcome? {
-    guard let (catalog, index, hidden) = try check() else { return nil }
-    let material = try sources.material(for: index, hidden: hidden, catalog.settings)
+  func run(into out: String, atomic: Bool = false) throws -> BuiltSite? {
+    let templates = try SiteTemplatesFolder.compile(templates)
+    guard let (catalog, index) = try check() else { return nil }
+    let material = try sources.material(for: index, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
     var output = try OutputFolder(staged.path)
     var site = Site(index, catalog.settings.registry, templates, material)
     for (done, summary) in catalog.entries.enumerated() {
       console.progress("rendering", done + 1, of: catalog.entries.count)
-      guard let entry = try catalog.entry(summary), index.shows(entry) else { continue }
+      guard let entry = try catalog.entry(summary), options.shows(entry) else { continue }
       try site.write(entry, files(of: entry), to: &output)
     }
     try site.finish(to: &output)
     console.report(site.problems)
     let outcome = try output.finish()
     try staged.settle()
-    return outcome
+    return BuiltSite(
+      outcome: outcome, memory: site.memory, ownFolders: site.ownFolders)
   }
 
-  /// Checks and indexes all entries; with the index come the names of those that its readers may not see.
-  private func check() throws -> (ValidatedCatalog, SiteIndex, hidden: Set<String>)? {
+  /// Checks and indexes all entries.
+  private func check() throws -> (ValidatedCatalog, SiteIndex)? {
     var session = try ValidationSession(reader, ValidationOptions(today: options.today))
     if let group = options.audience { try requireGroup(group, session.context.settings) }
-    var options = options
-    options.sourceFolder = "\(session.context.settings.policy.branch)/catalog/"
+    let options = options(session.context.settings)
     var index = SiteIndex(options, people: session.context.people)
     var errors = session.openingFindings
-    var hidden: Set<String> = []
     let folders = session.context.names.folders
     for (done, folder) in folders.enumerated() {
       console.progress("checking", done + 1, of: folders.count)
       let (entry, findings) = try session.check(folder)
       errors += findings.filter { $0.severity == .error }
-      if let entry, !index.shows(entry) { hidden.insert(entry.name) }
-      if let entry { index.add(entry, readme: index.needsReadme(entry) ? try readme(of: entry) : nil) }
+      if let entry { index.add(IndexSheet(entry, readme: try readmeForLists(of: entry), options)) }
     }
     let (catalog, findings) = try session.finish()
     guard let catalog else {
-      console.report((errors + findings).filter { $0.severity == .error })
-      console.fail("The catalog has errors, so nothing was built. `modelhub validate` shows every finding.")
+      refuse(errors + findings)
       return nil
     }
     index.finish()
-    return (catalog, index, hidden)
+    return (catalog, index)
+  }
+
+  /// Shows the errors that keep a catalog from being built.
+  func refuse(_ findings: [Diagnostic]) {
+    console.report(findings.filter { $0.severity == .error })
+    console.fail("The catalog has errors, so nothing was built. `modelhub validate` shows every finding.")
+  }
+
+  /// The options as the registry's settings complete them.
+  func options(_ settings: HubSettings) -> SiteOptions {
+    var options = options
+    options.sourceFolder = "\(settings.policy.branch)/catalog/"
+    return options
   }
 
   private func requireGroup(_ group: String, _ settings: HubSettings) throws {
@@ -82,11 +102,14 @@ struct SiteBuild {
     throw CommandError("hub.yaml has no audience ‘\(group)’.\(meant)")
   }
 
-  private func readme(of entry: Entry) throws -> [UInt8]? {
-    try entry.readmes.first.flatMap { try reader.tree.read("\(entry.folder.path)/\($0)") }
+  /// The README of an entry, where lists need it.
+  func readmeForLists(of entry: Entry) throws -> [UInt8]? {
+    guard options.needsReadme(entry) else { return nil }
+    return try entry.readmes.first.flatMap { try reader.tree.read("\(entry.folder.path)/\($0)") }
   }
 
-  private func files(of entry: Entry) throws -> EntryFiles {
+  /// The files beside an entry's model file.
+  func files(of entry: Entry) throws -> EntryFiles {
     var readmes: [(name: String, bytes: [UInt8])] = []
     for name in entry.readmes {
       if let bytes = try reader.tree.read("\(entry.folder.path)/\(name)") { readmes.append((name, bytes)) }

@@ -14,8 +14,9 @@ struct MaterialSource {
   let reader: CatalogReader
   let console: Console
 
-  /// The material for the readers of an index; `hidden` are the names of the entries that they may not see.
-  func material(for index: SiteIndex, hidden: Set<String>, _ settings: HubSettings) throws -> SiteMaterial {
+  /// The material for the readers of an index.
+  func material(for index: SiteIndex, _ settings: HubSettings) throws -> SiteMaterial {
+    let hidden = index.hidden
     var material = SiteMaterial()
     material.tombstones = try reader.tombstones().0.filter { tombstone in
       guard let name = tombstone.name?.value else { return false }
@@ -87,7 +88,7 @@ struct MaterialSource {
     }
     let view = TimelineView(
       sight: { hidden.contains($0.name) ? .hidden : index.contains($0.name) ? .shown : .absent },
-      shows: { index.shows($0) }, author: { logins[$0.lowercased()] })
+      shows: { index.options.shows($0) }, author: { logins[$0.lowercased()] })
     return try Timeline(
       of: home.repository, from: tip, folder: home.folder, layout: settings.layout, for: view)
   }
@@ -99,7 +100,7 @@ struct MaterialSource {
     let people = try reader.people().0.map(\.login).filter { !index.hasPage(ofPerson: $0) }
     let sight = ReviewSight(
       hidden: hidden, hiddenPeople: Set(people), knows: { index.contains($0) },
-      lists: { index.shows($0) && $0.hub.effectiveVisibility != .unlisted })
+      lists: { index.options.shows($0) && $0.hub.effectiveVisibility != .unlisted })
     return try ReviewSource(home.repository, folder: home.folder, settings, sight).reviews()
   }
 

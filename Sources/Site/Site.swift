@@ -6,7 +6,7 @@ import Templates
 ///
 /// ```swift
 /// var index = SiteIndex(options, people: people)
-/// for entry in entries { index.add(entry, readme: index.needsReadme(entry) ? readme(of: entry) : nil) }
+/// for entry in entries { index.add(IndexSheet(entry, readme: options.needsReadme(entry) ? readme(of: entry) : nil, options)) }
 /// index.finish()
 /// var site = Site(index, settings, templates)
 /// for entry in entries { try site.write(entry, files(of: entry), to: &sink) }
@@ -28,15 +28,21 @@ public struct Site: Sendable {
   let material: MaterialIndex
   /// The languages that the site speaks, the one of its root first.
   let languages: [SiteLanguage]
+  /// The folders that hold the entries' own files, and nothing else that changes with the catalog as a whole.
+  public var ownFolders: [String] {
+    ["api/models", "api/v1/models", SitePaths.data + "search"]
+      + languages.map { folder(of: $0) + "models/detail" }
+  }
   /// The language of the pages that are being written.
   private(set) var language: SiteLanguage
   /// What templates are told on every page of each language.
   private let bases: [String: TemplateData]
   /// The current page's data, kept for its memory.
   private var page = TemplateData()
-  private var downloads = TypeDownloads()
-  private var checksums = DownloadChecksums()
+  var downloads = TypeDownloads()
   private var search = SearchIndex()
+  /// What was written of each entry, to be remembered.
+  var own = RecordWriter()
   private var hasAssets = false
 
   /// Makes a site of an index whose entries are all added.
@@ -44,10 +50,16 @@ public struct Site: Sendable {
     _ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates,
     _ material: SiteMaterial = SiteMaterial()
   ) {
+    self.init(index, settings, templates, MaterialIndex(material, index))
+  }
+
+  init(
+    _ index: SiteIndex, _ settings: RegistrySettings, _ templates: SiteTemplates, _ material: MaterialIndex
+  ) {
     self.index = index
     self.settings = settings
     self.templates = templates
-    self.material = MaterialIndex(material, index)
+    self.material = material
     let told = self.material
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
@@ -73,43 +85,56 @@ public struct Site: Sendable {
   public mutating func write<Sink: PageSink & ~Copyable>(
     _ entry: Entry, _ files: EntryFiles, to sink: inout Sink
   ) throws(Sink.Failure) {
-    guard index.shows(entry) else { return }
+    guard options.shows(entry) else { return }
     try writeAssets(to: &sink)
+    let page = try writeOwnFiles(of: entry, files, to: &sink)
+    own.add(OwnFiles(page, in: self).record)
+    guard let place = page.place else { return }
+    try downloads.append(page.download, of: entry.type, to: &sink)
+    try search.add(
+      entry, page.facts, page.stage, readmes: page.readmes.map(\.words), place: place, to: &sink)
+  }
+
+  /// Writes the files that are an entry's alone, and gives back what they were made of.
+  mutating func writeOwnFiles<Sink: PageSink & ~Copyable>(
+    of entry: Entry, _ files: EntryFiles, to sink: inout Sink
+  ) throws(Sink.Failure) -> ModelPage {
     let download = DownloadRecord.file(entry, updatedAtFallback: options.updatedAtFallback)
-    if index.stage(of: entry) != .expired {
+    if options.stage(of: entry) != .expired {
       try sink.write(download, to: SitePaths.download(of: entry.type, name: entry.name))
-    }
-    if index.lists(entry) {
-      try downloads.append(download, of: entry.type, to: &sink)
-      checksums.append(download, of: entry.type)
     }
     let folder = SitePaths.folder(ofModel: entry.name)
     for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
-    var content = ModelPage(entry, files, download: download, in: index)
-    content.render(in: self)
-    try writeModelFile(content, to: &sink)
-    try writeFeed(of: content, to: &sink)
-    if let place = content.place {
-      try search.add(
-        entry, content.facts, content.stage, readmes: content.readmes.map(\.words), place: place, to: &sink)
-    }
+    var page = ModelPage(entry, files, download: download, in: index)
+    page.render(in: self)
+    let original = page
+    try writeModelFile(page, to: &sink)
+    try writeFeed(of: page, to: &sink)
     for (number, language) in languages.enumerated() {
       self.language = language
-      if number > 0, !entry.assets.isEmpty { content.render(in: self) }
-      try write(.model, at: folder + SitePaths.page, to: &sink) { content.fill(&$0, in: $1) }
+      if number > 0, !entry.assets.isEmpty { page.render(in: self) }
+      try write(.model, at: folder + SitePaths.page, to: &sink) { page.fill(&$0, in: $1) }
     }
     language = languages[0]
+    return original
   }
 
   /// Writes all that is made of the index, and ends the downloads: to be called once, last.
   public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     try downloads.finish(to: &sink)
-    try writeAssets(to: &sink)
     let data = BrowseData(index, languages)
-    try data.write(to: &sink)
     var searchFiles = SearchFiles(search, data)
     try searchFiles.write(to: &sink)
-    try writeAPI(checksums, to: &sink)
+    try writeShared(data, to: &sink)
+  }
+
+  /// Writes what all entries share: lists, facets, people, and what tells of the whole catalog.
+  mutating func writeShared<Sink: PageSink & ~Copyable>(
+    _ data: BrowseData, to sink: inout Sink
+  ) throws(Sink.Failure) {
+    try writeAssets(to: &sink)
+    try data.write(to: &sink)
+    try writeAPI(downloads.sums, to: &sink)
     try writeFeeds(to: &sink)
     try writeHosting(to: &sink)
     let home = HomePage(index)

@@ -47,4 +47,10 @@ public protocol PageSink: ~Copyable {
 
   /// Gives back all that was set aside under a number, and forgets it.
   mutating func takeBack(_ number: Int) throws(Failure) -> [UInt8]
+
+  /// What an earlier build put at a path; nothing where there is no such file.
+  mutating func read(_ path: String) throws(Failure) -> [UInt8]?
+
+  /// Takes away what an earlier build put at a path.
+  mutating func remove(_ path: String) throws(Failure)
 }

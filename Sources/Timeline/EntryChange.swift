@@ -53,15 +53,15 @@ public struct EntryChange: Sendable {
   /// Whether lists had the entry then; only those that are gone need it.
   public let wasListed: Bool
 
-  /// Describes a step.
+  /// Describes a step; `moreFields` are counted beyond those that are given.
   public init(
     type: ModelType, name: String, kind: Kind, seconds: Int, author: String? = nil, review: String? = nil,
-    fields: [Field] = [], wasListed: Bool = true
+    fields: [Field] = [], moreFields: Int = 0, wasListed: Bool = true
   ) {
     (self.type, self.name, self.kind, self.seconds) = (type, name, kind, seconds)
     (self.author, self.review, self.wasListed) = (author, review, wasListed)
     self.fields = Array(fields.prefix(Self.mostFields))
-    moreFields = fields.count - self.fields.count
+    self.moreFields = moreFields + fields.count - self.fields.count
   }
 }
 

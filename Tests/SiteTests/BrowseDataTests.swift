@@ -27,7 +27,7 @@ import Testing
   private func data(_ subject: WholeSiteTests.Subject) throws -> Data {
     let reader = CatalogReader(subject.tree)
     var index = SiteIndex(TestSite.options)
-    for entry in try TestSite.entries(reader) { index.add(entry) }
+    for entry in try TestSite.entries(reader) { index.add(IndexSheet(entry, TestSite.options)) }
     index.finish()
     var site = MemorySite()
     try BrowseData(index, TestSite.languages).write(to: &site)
@@ -40,9 +40,9 @@ import Testing
   func sets(subject: WholeSiteTests.Subject) throws {
     let data = try data(subject)
     var expected: [String: Set<Int>] = [:]
-    for entry in try TestSite.entries(CatalogReader(subject.tree)) where data.index.lists(entry) {
-      let place = try #require(data.index.place(of: entry))
-      for value in FacetValues(entry, ModelFacts(entry), data.index.stage(of: entry)).all {
+    for entry in try TestSite.entries(CatalogReader(subject.tree)) where data.index.options.lists(entry) {
+      let place = try #require(data.index.place(of: entry.type, entry.name))
+      for value in FacetValues(entry, ModelFacts(entry), data.index.options.stage(of: entry)).all {
         expected["\(value.facet.name)=\(value.key[...].string)", default: []].insert(place)
       }
     }
@@ -113,7 +113,7 @@ import Testing
   func mark() throws {
     func mark(_ texts: [String: String]) throws -> String {
       var index = SiteIndex(TestSite.options)
-      for entry in try TestSite.entries(CatalogReader(MemoryTree(texts: texts))) { index.add(entry) }
+      for entry in try TestSite.entries(CatalogReader(MemoryTree(texts: texts))) { index.add(IndexSheet(entry, TestSite.options)) }
       index.finish()
       return try BrowseData(index, TestSite.languages).mark
     }

@@ -11,7 +11,7 @@ import Testing
     let reader = CatalogReader(FixtureCatalog.tree)
     let entries = try TestSite.entries(reader)
     var index = SiteIndex(TestSite.options, people: try reader.people().0)
-    for entry in entries { index.add(entry) }
+    for entry in entries { index.add(IndexSheet(entry, TestSite.options)) }
     index.finish()
     let templates = try #require(SiteTemplates.compile(TestSite.templates).0)
     return (Site(index, try reader.settings().0.registry, templates), entries, reader)

@@ -38,7 +38,7 @@ import Testing
   private func resolve(_ destination: String, isImage: Bool) throws -> String? {
     let entries = try TestSite.entries(CatalogReader(FixtureCatalog.tree))
     var index = SiteIndex(TestSite.options)
-    for entry in entries { index.add(entry) }
+    for entry in entries { index.add(IndexSheet(entry, TestSite.options)) }
     index.finish()
     let alpha = try #require(entries.first { $0.name == "alpha-1.5.chat" })
     let links = ReadmeLinks(alpha, index, assetFolder: "", folderPage: "index.html")

@@ -35,6 +35,10 @@ struct MemorySite: PageSink {
 
   mutating func takeBack(_ number: Int) -> [UInt8] { aside.removeValue(forKey: number) ?? [] }
 
+  func read(_ path: String) -> [UInt8]? { files[path] }
+
+  mutating func remove(_ path: String) { files[path] = nil }
+
   func text(_ path: String) throws -> String {
     String(decoding: try #require(files[path], "no ‘\(path)’"), as: UTF8.self)
   }
@@ -85,8 +89,8 @@ enum TestSite {
     #expect(problems.map(\.message) == [])
     var index = SiteIndex(options, people: try reader.people().0)
     for entry in indexedBackwards ? entries.reversed() : entries {
-      let readme = index.needsReadme(entry) ? try files(of: entry, reader).readmes.first?.bytes : nil
-      index.add(entry, readme: readme)
+      let readme = options.needsReadme(entry) ? try files(of: entry, reader).readmes.first?.bytes : nil
+      index.add(IndexSheet(entry, readme: readme, options))
     }
     index.finish()
     var material = SiteMaterial()

@@ -25,16 +25,16 @@ extension Site {
     try sink.write(ModelFile(page, in: self).bytes, to: APIPaths.model(entry.type, entry.name))
   }
 
-  /// Writes what the interface for programs says of the catalog.
+  /// Writes what the interface for programs says of the catalog; `downloads` are those of whole types.
   func writeAPI<Sink: PageSink & ~Copyable>(
-    _ checksums: DownloadChecksums, to sink: inout Sink
+    _ downloads: [ModelType: TypeDownloads.Sum], to sink: inout Sink
   ) throws(Sink.Failure) {
     var files: [(path: String, bytes: [UInt8])] = [
       ("facets.json", apiFacets), ("changes.json", apiChanges), ("removed.json", apiRemoved),
     ]
     for type in ModelType.allCases { files.append(("models/\(type.rawValue).json", apiList(of: type))) }
     for file in files { try sink.write(file.bytes, to: APIPaths.folder + file.path) }
-    let sums = checksums.file(besides: files.map { (APIPaths.folder + $0.path, $0.bytes) })
+    let sums = checksums(files.map { (APIPaths.folder + $0.path, $0.bytes) }, downloads)
     try sink.write(sums, to: APIPaths.folder + "checksums.json")
     try sink.write(apiIndex, to: APIPaths.folder + "index.json")
     for schema in material.schemas { try sink.write(schema.bytes, to: "schema/" + schema.name) }
@@ -147,6 +147,28 @@ extension Site {
     return json.file()
   }
 
+  /// The file of all sums: of files whose bytes are at hand, and of the downloads.
+  private func checksums(
+    _ files: [(path: String, bytes: [UInt8])], _ downloads: [ModelType: TypeDownloads.Sum]
+  ) -> [UInt8] {
+    var sums = files.map { (path: $0.path, sum: TypeDownloads.Sum($0.bytes)) }
+    sums += downloads.map { (SitePaths.download(of: $0.key), $0.value) }
+    var json = JSONText()
+    json.object { json in
+      json.key("files")
+      json.array { json in
+        for (path, sum) in sums.sorted(by: { $0.path < $1.path }) {
+          json.object { json in
+            json.member("path", path)
+            json.member("bytes", sum.bytes)
+            json.member("sha256", sum.sha256)
+          }
+        }
+      }
+    }
+    return json.file()
+  }
+
   /// The changes that lists may tell of: those of listed entries, and of such as were until they went.
   func publicChanges() -> [EntryChange] {
     var isListed: [String: Bool] = [:]
@@ -177,48 +199,5 @@ extension JSONText {
         json.member("page", SitePaths.encoded(SitePaths.folder(of: value)))
       }
     }
-  }
-}
-
-/// The SHA-256 of each type's download, taken while it is written.
-struct DownloadChecksums: Sendable {
-  private var hashes: [ModelType: (hash: SHA256, bytes: Int)] = [:]
-
-  /// Takes note of the next entry's file, as ``TypeDownloads`` does.
-  mutating func append(_ file: [UInt8], of type: ModelType) {
-    let isFirst = hashes[type] == nil
-    update(type, Array(isFirst ? "[\n".utf8 : ",\n".utf8))
-    update(type, Array(DownloadRecord.records(inFile: file)))
-  }
-
-  private mutating func update(_ type: ModelType, _ bytes: [UInt8]) {
-    hashes[type, default: (SHA256(), 0)].hash.update(bytes)
-    hashes[type]?.bytes += bytes.count
-  }
-
-  /// The file of all sums: of the downloads of types, and of other files whose bytes are at hand.
-  func file(besides others: [(path: String, bytes: [UInt8])]) -> [UInt8] {
-    var sums = others.map { (path: $0.path, bytes: $0.bytes.count, sum: SHA256.hex($0.bytes)) }
-    for type in ModelType.allCases {
-      let end = Array((hashes[type] == nil ? "[]\n" : "\n]\n").utf8)
-      var (hash, bytes) = hashes[type] ?? (SHA256(), 0)
-      hash.update(end)
-      bytes += end.count
-      sums.append((SitePaths.download(of: type), bytes, hash.finish()))
-    }
-    var json = JSONText()
-    json.object { json in
-      json.key("files")
-      json.array { json in
-        for sum in sums.sorted(by: { $0.path < $1.path }) {
-          json.object { json in
-            json.member("path", sum.path)
-            json.member("bytes", sum.bytes)
-            json.member("sha256", sum.sum)
-          }
-        }
-      }
-    }
-    return json.file()
   }
 }

@@ -1,5 +1,4 @@
 import Catalog
-import Digests
 import Timeline
 
 /// What `api/v1` says of one model: what the hub knows, and what its records come down to.
@@ -44,8 +43,8 @@ struct ModelFile {
     json.key("download")
     json.object { json in
       json.member("path", SitePaths.download(of: entry.type, name: entry.name))
-      json.member("bytes", page.download.count)
-      json.member("sha256", SHA256.hex(page.download))
+      json.member("bytes", page.downloadSum.bytes)
+      json.member("sha256", page.downloadSum.sha256)
     }
   }
 

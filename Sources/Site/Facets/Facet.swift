@@ -44,13 +44,18 @@ struct FacetValue: Sendable {
   /// What tells it from the facet's others: folded to lower case.
   let key: [UInt8]
   /// What readers see: of several spellings the first in the order of bytes.
-  fileprivate(set) var label: [UInt8]
+  private(set) var label: [UInt8]
   /// Its place among ordered values.
   let rank: Int
   /// The name of its page's folder.
-  fileprivate(set) var slug = ""
+  private(set) var slug = ""
   /// How many listed entries have it.
-  fileprivate(set) var count = 0
+  private(set) var count = 0
+
+  init(facet: Facet, key: [UInt8], label: [UInt8], rank: Int, slug: String = "", count: Int = 0) {
+    (self.facet, self.key, self.label, self.rank) = (facet, key, label, rank)
+    (self.slug, self.count) = (slug, count)
+  }
 }
 
 extension FacetValue {

@@ -17,8 +17,8 @@ struct FacetTable: Sendable {
   private var memberStarts: [Int] = []
 
   /// Takes the next entry's values.
-  mutating func add(_ entry: FacetValues) {
-    for value in entry.all {
+  mutating func add(_ entry: [FacetValues.Value]) {
+    for value in entry {
       let key = ValueKey(facet: value.facet, key: value.key)
       if let number = numbers[key] {
         values[Int(number)].take(spelling: value.label)
@@ -124,8 +124,48 @@ struct FacetTable: Sendable {
   }
 }
 
+// MARK: - Remembered
+
+extension FacetTable {
+  /// Writes a table that is finished.
+  func write(to writer: inout RecordWriter) {
+    writer.add(list: values) { writer, value in
+      writer.add(value.facet.rawValue)
+      writer.add(value.key)
+      writer.add(value.label)
+      writer.add(value.rank)
+      writer.add(value.slug)
+      writer.add(value.count)
+    }
+    writer.add(list: 0..<starts.count - 1) { writer, entry in
+      writer.add(list: values(of: entry)) { $0.add(Int($1)) }
+    }
+  }
+
+  init(_ reader: inout RecordReader) throws(DamagedRecord) {
+    values = try reader.list { reader throws(DamagedRecord) in
+      FacetValue(
+        facet: try reader.facet(), key: Array(try reader.bytes()), label: Array(try reader.bytes()),
+        rank: try reader.number(), slug: try reader.text(), count: try reader.number())
+    }
+    for _ in 0..<(try reader.count()) {
+      for _ in 0..<(try reader.count()) {
+        let value = try reader.number()
+        guard values.indices.contains(value) else { throw DamagedRecord() }
+        links.append(UInt32(value))
+      }
+      starts.append(UInt32(links.count))
+    }
+    // The counts of values say where their entries begin.
+    var counts = [Int](repeating: 0, count: values.count)
+    for value in links { counts[Int(value)] += 1 }
+    guard zip(values, counts).allSatisfy({ $0.count == $1 }) else { throw DamagedRecord() }
+    collectMembers()
+  }
+}
+
 /// What tells values apart.
-private struct ValueKey: Hashable {
+struct ValueKey: Hashable {
   let facet: Facet
   let key: [UInt8]
 }

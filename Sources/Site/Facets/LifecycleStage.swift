@@ -1,7 +1,7 @@
 import Catalog
 
 /// Where an entry stands in its life on the day of the build.
-enum LifecycleStage: String, Sendable {
+enum LifecycleStage: String, Sendable, CaseIterable {
   case current
   /// Discouraged from a day that is still to come, or to leave on one.
   case announced

@@ -10,16 +10,17 @@ struct EndingModel: Sendable {
   let reason: String?
   /// What to use instead; whether readers may hear of it is still to be asked.
   let replacement: String?
+}
 
+extension EndingModel {
   /// Nothing of an entry without a lifecycle, or one that lists do not show.
   init?(_ entry: Entry, _ stage: LifecycleStage) {
     guard let lifecycle = entry.hub.lifecycle, stage != .current,
       entry.hub.effectiveVisibility != .unlisted
     else { return nil }
-    (type, name, self.stage) = (entry.type, entry.name, stage)
-    deprecated = lifecycle.deprecated?.value
-    expires = lifecycle.expires?.value
-    reason = lifecycle.reason?.value
-    replacement = lifecycle.replacedBy?.value
+    self.init(
+      type: entry.type, name: entry.name, stage: stage, deprecated: lifecycle.deprecated?.value,
+      expires: lifecycle.expires?.value, reason: lifecycle.reason?.value,
+      replacement: lifecycle.replacedBy?.value)
   }
 }

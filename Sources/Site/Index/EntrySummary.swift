@@ -32,22 +32,22 @@ struct EntrySummary: Sendable {
   let abilities: Piece
   let formats: Piece
 
-  /// Sums an entry up, and appends its texts to `text`.
-  init(_ entry: Entry, _ facts: ModelFacts, _ stage: LifecycleStage, text: inout [UInt8]) {
-    type = entry.type
-    isFeatured = entry.isFeatured
-    self.stage = stage
-    updatedAt = entry.updatedAt
-    smallest = UInt32(clamping: facts.sizes.first?.total.millions ?? 0)
-    largest = UInt32(clamping: facts.sizes.last?.total.millions ?? 0)
-    contextTokens = UInt32(clamping: facts.context?.tokens ?? 0)
-    name = Piece(entry.name.utf8, in: &text)
+  /// Takes what lists say of an entry, and appends its texts to `text`.
+  init(_ type: ModelType, _ name: String, _ facts: ListedFacts, text: inout [UInt8]) {
+    self.type = type
+    isFeatured = facts.isFeatured
+    stage = facts.stage
+    updatedAt = facts.updatedAt
+    smallest = UInt32(clamping: facts.smallest)
+    largest = UInt32(clamping: facts.largest)
+    contextTokens = UInt32(clamping: facts.contextTokens)
+    self.name = Piece(name.utf8, in: &text)
     summary = Piece(facts.summary, in: &text)
-    sizes = Piece(facts.sizeRange, in: &text)
-    context = Piece(facts.context?.short ?? [], in: &text)
-    license = Piece((entry.hub.license?.value ?? "").utf8.prefix(64), in: &text)
-    abilities = Piece(lines: facts.abilities.texts.prefix(8), in: &text)
-    formats = Piece(lines: facts.formats.texts.prefix(8), in: &text)
+    sizes = Piece(facts.sizes, in: &text)
+    context = Piece(facts.context, in: &text)
+    license = Piece(facts.license, in: &text)
+    abilities = Piece(lines: facts.abilities, in: &text)
+    formats = Piece(lines: facts.formats, in: &text)
   }
 }
 
@@ -65,10 +65,51 @@ extension EntrySummary.Piece {
 
   init(lines: some Collection<Text>, in text: inout [UInt8]) {
     start = UInt32(text.count)
-    for line in lines where !line.contains(UInt8(ascii: "\n")) {
+    for line in lines {
       text.append(contentsOf: line)
       text.append(UInt8(ascii: "\n"))
     }
     count = UInt32(text.count) - start
+  }
+}
+
+// MARK: - Remembered
+
+extension EntrySummary {
+  func write(to writer: inout RecordWriter) {
+    writer.add(type)
+    writer.add(isFeatured)
+    writer.add(stage)
+    writer.add(ifAny: updatedAt) { $0.add($1) }
+    for number in [smallest, largest, contextTokens] { writer.add(Int(number)) }
+    for piece in [name, summary, sizes, context, license, abilities, formats] {
+      writer.add(Int(piece.start))
+      writer.add(Int(piece.count))
+    }
+  }
+
+  /// Reads a summary whose texts are among so many bytes.
+  init(_ reader: inout RecordReader, textCount: Int) throws(DamagedRecord) {
+    type = try reader.type()
+    isFeatured = try reader.flag()
+    stage = try reader.stage()
+    updatedAt = try reader.optional { reader throws(DamagedRecord) in try reader.number() }
+    smallest = UInt32(clamping: try reader.number())
+    largest = UInt32(clamping: try reader.number())
+    contextTokens = UInt32(clamping: try reader.number())
+    func piece() throws(DamagedRecord) -> Piece {
+      let (start, count) = (try reader.number(), try reader.number())
+      guard start >= 0, count >= 0, count <= textCount, start <= textCount - count else {
+        throw DamagedRecord()
+      }
+      return Piece(start: UInt32(clamping: start), count: UInt32(clamping: count))
+    }
+    name = try piece()
+    summary = try piece()
+    sizes = try piece()
+    context = try piece()
+    license = try piece()
+    abilities = try piece()
+    formats = try piece()
   }
 }

@@ -5,7 +5,7 @@ import FileTrees
 struct PersonSummary: Sendable {
   let person: Person
   /// Numbers of listed entries, in the order of lists.
-  fileprivate(set) var entries: [Int] = []
+  var entries: [Int] = []
 }
 
 /// Who looks after which entries, while those are being read.
@@ -22,16 +22,16 @@ struct MaintainerTable: Sendable {
       sorted.enumerated().map { ($0.element.login, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
-  mutating func note(_ entry: Entry, number: Int) {
-    for maintainer in entry.hub.maintainers {
-      guard let person = numbers[maintainer.value], people[person].entries.last != number else { continue }
+  mutating func note(_ maintainers: [String], number: Int) {
+    for maintainer in maintainers {
+      guard let person = numbers[maintainer], people[person].entries.last != number else { continue }
       people[person].entries.append(number)
     }
   }
 
-  mutating func noteHidden(_ entry: Entry) {
-    for maintainer in entry.hub.maintainers {
-      if let person = numbers[maintainer.value] { hidden.insert(person) }
+  mutating func noteHidden(_ maintainers: [String]) {
+    for maintainer in maintainers {
+      if let person = numbers[maintainer] { hidden.insert(person) }
     }
   }
 

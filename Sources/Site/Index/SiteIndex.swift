@@ -16,9 +16,13 @@ public struct SiteIndex: Sendable {
   private(set) var facets = FacetTable()
   /// The entries whose end is in sight or past, for the page of those.
   private(set) var ending: [EndingModel] = []
+  /// The names of the entries that the site's readers may not see, and may not be told of.
+  public private(set) var hidden: Set<String> = []
   /// Former names with the models that they lead to, sorted.
   private(set) var aliases: [(alias: String, name: String)] = []
 
+  /// The records of the sheets that it was made of, in the order in which they came.
+  private(set) var sheets = RecordWriter()
   private var bytes: [UInt8] = []
   private var maintainers: MaintainerTable
   /// The visible names in byte order, to look one up.
@@ -30,46 +34,20 @@ public struct SiteIndex: Sendable {
     maintainers = MaintainerTable(people)
   }
 
-  /// Whether the site's readers may see an entry.
-  public func shows(_ entry: Entry) -> Bool {
-    guard entry.hub.effectiveVisibility == .private else { return true }
-    guard let audience = options.audience else { return false }
-    return entry.hub.audience.contains { $0.value == audience }
-  }
-
   /// Takes note of an entry; entries come in any order.
-  ///
-  /// Where ``needsReadme(_:)`` says so, `readme` is what `README.md` holds.
-  public mutating func add(_ entry: Entry, readme: [UInt8]? = nil) {
-    guard shows(entry) else { return maintainers.noteHidden(entry) }
-    names.append(entry.name)
-    for alias in entry.hub.aliases where ModelName.isValid(alias.value) {
-      aliases.append((alias.value, entry.name))
+  public mutating func add(_ sheet: IndexSheet) {
+    sheets.add(sheet.record)
+    guard sheet.isShown else {
+      hidden.insert(sheet.name)
+      return maintainers.noteHidden(sheet.maintainers)
     }
-    if let model = EndingModel(entry, stage(of: entry)) { ending.append(model) }
-    guard lists(entry) else { return maintainers.noteHidden(entry) }
-    var facts = ModelFacts(entry)
-    if let readme { facts.takeDescription(fromReadme: readme) }
-    let stage = stage(of: entry)
-    facets.add(FacetValues(entry, facts, stage))
-    maintainers.note(entry, number: listed.count)
-    listed.append(EntrySummary(entry, facts, stage, text: &bytes))
-  }
-
-  /// Where an entry stands in its life on the day of the build.
-  func stage(of entry: Entry) -> LifecycleStage {
-    LifecycleStage(entry.hub.lifecycle, on: options.today)
-  }
-
-  /// Whether lists, searches and downloads have an entry: not one that is unlisted, nor one that is over.
-  func lists(_ entry: Entry) -> Bool {
-    shows(entry) && entry.hub.effectiveVisibility != .unlisted && stage(of: entry) != .expired
-  }
-
-  /// Whether lists have to take an entry's one sentence from its README, since its records have none.
-  public func needsReadme(_ entry: Entry) -> Bool {
-    lists(entry) && !entry.readmes.isEmpty
-      && !entry.records.contains { $0.description?.isEmpty == false }
+    names.append(sheet.name)
+    for alias in sheet.aliases { aliases.append((alias, sheet.name)) }
+    if let model = sheet.ending { ending.append(model) }
+    guard let facts = sheet.listing else { return maintainers.noteHidden(sheet.maintainers) }
+    facets.add(facts.values)
+    maintainers.note(sheet.maintainers, number: listed.count)
+    listed.append(EntrySummary(sheet.type, sheet.name, facts, text: &bytes))
   }
 
   /// Sorts what was added; the index is then ready for writing pages.
@@ -93,9 +71,6 @@ public struct SiteIndex: Sendable {
     listed = order.map { listed[$0] }
     facets.finish(order: order)
   }
-
-  /// The place of an entry in the lists; nothing where they do not have it.
-  func place(of entry: Entry) -> Int? { place(of: entry.type, entry.name) }
 
   /// The place of the entry of a type and name in the lists.
   func place(of type: ModelType, _ name: String) -> Int? {
@@ -135,6 +110,62 @@ public struct SiteIndex: Sendable {
 
   /// The lines of a piece in which each ends with a newline.
   func lines(_ piece: EntrySummary.Piece) -> [Text] { text(piece).split(separator: UInt8(ascii: "\n")) }
+}
+
+// MARK: - Remembered
+
+extension SiteIndex {
+  /// Writes an index that is finished; of people only who has a page, and for which entries.
+  func write(to writer: inout RecordWriter) {
+    writer.add(bytes)
+    writer.add(list: listed) { $1.write(to: &$0) }
+    writer.add(list: byName) { $0.add($1) }
+    writer.add(list: names) { $0.add($1) }
+    writer.add(list: hidden.sorted()) { $0.add($1) }
+    writer.add(list: aliases) {
+      $0.add($1.alias)
+      $0.add($1.name)
+    }
+    writer.add(list: ending) { $1.write(to: &$0) }
+    writer.add(list: people) {
+      $0.add($1.person.login)
+      $0.add(list: $1.entries) { $0.add($1) }
+    }
+    facets.write(to: &writer)
+  }
+
+  /// Reads an index; `people` are those that the catalog knows.
+  init(_ reader: inout RecordReader, _ options: SiteOptions, people known: [Person]) throws(DamagedRecord) {
+    self.init(options, people: known)
+    bytes = Array(try reader.bytes())
+    let textCount = bytes.count
+    listed = try reader.list { reader throws(DamagedRecord) in
+      try EntrySummary(&reader, textCount: textCount)
+    }
+    byName = try reader.places(below: listed.count)
+    names = try reader.texts()
+    hidden = Set(try reader.texts())
+    aliases = try reader.list { reader throws(DamagedRecord) in (try reader.text(), try reader.text()) }
+    ending = try reader.list(EndingModel.init)
+    let byLogin = Dictionary(known.map { ($0.login, $0) }, uniquingKeysWith: { first, _ in first })
+    let count = listed.count
+    people = try reader.list { reader throws(DamagedRecord) in
+      guard let person = byLogin[try reader.text()] else { throw DamagedRecord() }
+      return PersonSummary(person: person, entries: try reader.places(below: count))
+    }
+    facets = try FacetTable(&reader)
+  }
+}
+
+extension RecordReader {
+  /// Places in a list of so many elements.
+  fileprivate mutating func places(below count: Int) throws(DamagedRecord) -> [Int] {
+    try list { reader throws(DamagedRecord) in
+      let place = try reader.number()
+      guard (0..<count).contains(place) else { throw DamagedRecord() }
+      return place
+    }
+  }
 }
 
 /// Orders names as readers expect: without regard to case, and where that does not tell, by bytes.

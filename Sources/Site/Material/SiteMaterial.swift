@@ -35,7 +35,9 @@ struct MaterialIndex: Sendable {
 
   /// The places of an entry's changes in the timeline, by its id.
   private var places: [String: [Int]] = [:]
-  private let reviewIDs: Set<String>
+  let reviewIDs: Set<String>
+  /// What every page tells of it.
+  let head: Head
 
   init(_ material: SiteMaterial, _ index: SiteIndex) {
     logo = material.logo.map { ("assets/logo.\($0.name.split(separator: ".").last ?? "")", $0.bytes) }
@@ -48,6 +50,9 @@ struct MaterialIndex: Sendable {
     reviewIDs = Set(reviews.map(\.id))
     rules = material.rules.sorted { $0.id < $1.id }
     documents = material.documents
+    head = Head(
+      logoPath: logo?.path, hasRules: !rules.isEmpty, hasDocuments: !documents.isEmpty,
+      hasReviews: !reviews.isEmpty)
     for (place, change) in timeline.changes.enumerated() {
       places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
     }
@@ -92,5 +97,42 @@ struct GoneModel: Sendable {
     replacement = (tombstone.replacedBy?.value).map { $0.split(separator: "/").last.map(String.init) ?? $0 }
       .flatMap { index.contains($0) ? $0 : nil }
     aliases = tombstone.aliases.map(\.value).filter { ModelName.isValid($0) && !index.contains($0) }
+  }
+}
+
+// MARK: - Remembered
+
+extension MaterialIndex {
+  /// What every page tells of the material.
+  struct Head: Equatable, Sendable {
+    let logoPath: String?
+    let hasRules: Bool
+    let hasDocuments: Bool
+    let hasReviews: Bool
+  }
+
+  /// The material of some entries' own pages, out of a record.
+  init(_ head: Head, _ changes: [EntryChange], reviews: [String]) {
+    timeline = Timeline(changes)
+    (schemas, self.reviews, rules, documents, gone) = ([], [], [], [], [])
+    logo = head.logoPath.map { ($0, []) }
+    self.head = head
+    reviewIDs = Set(reviews)
+    for (place, change) in changes.enumerated() {
+      places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
+    }
+  }
+}
+
+extension MaterialIndex.Head {
+  func write(to writer: inout RecordWriter) {
+    writer.add(ifAny: logoPath) { $0.add($1) }
+    for flag in [hasRules, hasDocuments, hasReviews] { writer.add(flag) }
+  }
+
+  init(_ reader: inout RecordReader) throws(DamagedRecord) {
+    self.init(
+      logoPath: try reader.textIfAny(), hasRules: try reader.flag(), hasDocuments: try reader.flag(),
+      hasReviews: try reader.flag())
   }
 }

@@ -6,7 +6,7 @@ import Templates
 extension ModelPage {
   /// Fills the models of the same type whose names begin alike: the neighbours in the lists.
   func fillRelated(_ model: inout TemplateData, in site: Site) {
-    let related = place.map { site.index.related(to: $0, most: 6) } ?? []
+    let related = place.map { site.index.related(to: $0, most: SiteIndex.mostRelated) } ?? []
     model["hasRelated"] = .flag(!related.isEmpty)
     model.setList("related", related) { row, number in
       let summary = site.index.listed[number]
@@ -32,6 +32,9 @@ extension ModelPage {
 }
 
 extension SiteIndex {
+  /// How many related models a page shows; none is further away in the lists.
+  static let mostRelated = 6
+
   /// The listed entries nearest to a place whose names share its first letters up to a digit or a dash.
   func related(to place: Int, most: Int) -> [Int] {
     let own = text(listed[place].name)

@@ -8,6 +8,7 @@ struct ModelPage {
   let files: EntryFiles
   /// The entry's download, which the page shows as well.
   let download: [UInt8]
+  let downloadSum: TypeDownloads.Sum
   let facts: ModelFacts
   let table: SpecTable
   let stage: LifecycleStage
@@ -22,11 +23,12 @@ struct ModelPage {
     self.entry = entry
     self.files = files
     self.download = download
+    downloadSum = TypeDownloads.Sum(download)
     facts = ModelFacts(entry)
     table = SpecTable(entry)
-    stage = index.stage(of: entry)
+    stage = index.options.stage(of: entry)
     values = FacetValues(entry, facts, stage)
-    place = index.lists(entry) ? index.place(of: entry) : nil
+    place = index.options.lists(entry) ? index.place(of: entry.type, entry.name) : nil
   }
 
   /// Renders what takes the longest, and what search needs as well.

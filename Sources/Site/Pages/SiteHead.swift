@@ -17,11 +17,11 @@ struct SiteHead {
     data.setObject("site") { site in
       site["title"] = .text(settings.title)
       site["description"] = .text(settings.description)
-      site["logo"] = .text(ifAny: material.logo?.path)
+      site["logo"] = .text(ifAny: material.head.logoPath)
       site["hasPeople"] = .flag(hasPeople)
-      site["hasRules"] = .flag(!material.rules.isEmpty)
-      site["hasDocs"] = .flag(!material.documents.isEmpty)
-      site["hasReviews"] = .flag(!material.reviews.isEmpty)
+      site["hasRules"] = .flag(material.head.hasRules)
+      site["hasDocs"] = .flag(material.head.hasDocuments)
+      site["hasReviews"] = .flag(material.head.hasReviews)
       site["data"] = .text(SitePaths.data)
       site["manifest"] = .text(manifest)
       site.setList("downloads", ModelType.allCases) { download, type in

@@ -1,0 +1,103 @@
+import Catalog
+import Timeline
+
+/// What is remembered of the files that an entry has on a site for itself.
+struct OwnFiles: Sendable {
+  let type: ModelType
+  let name: String
+  /// Of its download, which its type's is made of.
+  let download: TypeDownloads.Sum
+  /// Its pictures and other files, by path below its folder.
+  let assets: [String]
+  /// Its history as its page tells it, as bytes; see ``changes()``.
+  let history: [UInt8]
+
+  init(_ page: ModelPage, in site: Site) {
+    (type, name, download) = (page.entry.type, page.entry.name, page.downloadSum)
+    assets = page.files.assets.map(\.path)
+    history = Self.history(of: type, name, in: site.material)
+  }
+
+  /// An entry's history, and which of its reviews have a page.
+  static func history(of type: ModelType, _ name: String, in material: MaterialIndex) -> [UInt8] {
+    var writer = RecordWriter()
+    writer.add(list: material.changes(of: type, name)) { writer, change in
+      change.write(to: &writer)
+      writer.add(change.review.map(material.hasReview) ?? false)
+    }
+    return writer.bytes
+  }
+
+  /// What ``history`` tells: the changes, and the reviews that have a page.
+  func changes() throws(DamagedRecord) -> (changes: [EntryChange], reviews: [String]) {
+    var reader = RecordReader(history[...])
+    var reviews: [String] = []
+    let (type, name) = (type, name)
+    let changes = try reader.list { reader throws(DamagedRecord) in
+      let change = try EntryChange(type, name, &reader)
+      if try reader.flag(), let review = change.review { reviews.append(review) }
+      return change
+    }
+    return (changes, reviews)
+  }
+
+  var record: [UInt8] {
+    var writer = RecordWriter()
+    writer.add(type)
+    writer.add(name)
+    writer.add(download)
+    writer.add(list: assets) { $0.add($1) }
+    writer.add(history)
+    return writer.bytes
+  }
+
+  init(_ record: Text) throws(DamagedRecord) {
+    var reader = RecordReader(record)
+    type = try reader.type()
+    name = try reader.text()
+    download = try reader.sum()
+    assets = try reader.texts()
+    history = Array(try reader.bytes())
+  }
+}
+
+extension RecordWriter {
+  mutating func add(_ sum: TypeDownloads.Sum) {
+    add(sum.bytes)
+    add(sum.sha256)
+  }
+}
+
+extension RecordReader {
+  mutating func sum() throws(DamagedRecord) -> TypeDownloads.Sum {
+    TypeDownloads.Sum(bytes: try number(), sha256: try text())
+  }
+}
+
+extension EntryChange {
+  fileprivate func write(to writer: inout RecordWriter) {
+    writer.add(Kind.allCases.firstIndex(of: kind) ?? 0)
+    writer.add(seconds)
+    writer.add(ifAny: author) { $0.add($1) }
+    writer.add(ifAny: review) { $0.add($1) }
+    writer.add(list: fields) { writer, field in
+      writer.add(field.path)
+      writer.add(field.kind)
+      writer.add(ifAny: field.before) { $0.add($1) }
+      writer.add(ifAny: field.after) { $0.add($1) }
+    }
+    writer.add(moreFields)
+    writer.add(wasListed)
+  }
+
+  fileprivate init(_ type: ModelType, _ name: String, _ reader: inout RecordReader) throws(DamagedRecord) {
+    self.init(
+      type: type, name: name, kind: try reader.element(of: Kind.allCases), seconds: try reader.number(),
+      author: try reader.textIfAny(), review: try reader.textIfAny(),
+      fields: try reader.list { reader throws(DamagedRecord) in
+        Field(
+          path: try reader.text(), kind: try reader.text(), before: try reader.textIfAny(),
+          after: try reader.textIfAny())
+      }, moreFields: try reader.number(), wasListed: try reader.flag())
+  }
+}

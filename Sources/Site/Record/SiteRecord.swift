@@ -1,0 +1,117 @@
+import Catalog
+
+/// What a site remembers of itself, so that it can be brought up to date instead of being built anew.
+///
+/// Bytes for the user's cache, never for the site: they name entries that its readers may not see. Any others will do
+/// no harm: a ``SiteUpdate`` is not made of them.
+public struct SiteMemory: Sendable {
+  /// What pages were made of; `nil` after an update that left it as it was.
+  public let site: [UInt8]?
+  /// What the files for searches were made of; `nil` after an update that left it as it was.
+  public let search: [UInt8]?
+
+  /// Takes bytes that were kept.
+  public init(site: [UInt8]?, search: [UInt8]?) {
+    (self.site, self.search) = (site, search)
+  }
+}
+
+extension Site {
+  /// What the site remembers of itself, once it is finished.
+  public var memory: SiteMemory {
+    SiteMemory(site: RememberedSite.record(of: self, own: own, downloads.sums), search: [])
+  }
+}
+
+/// A record's parts.
+struct RememberedSite: Sendable {
+  let head: MaterialIndex.Head
+  let index: SiteIndex
+  let sums: [ModelType: TypeDownloads.Sum]
+  let people: [Person]
+  private let sheets: Text
+  private let own: Text
+
+  private static let opening = Array("modelhub site record 1\n".utf8)
+
+  static func record(
+    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum]
+  ) -> [UInt8] {
+    var writer = RecordWriter()
+    site.material.head.write(to: &writer)
+    writer.add(site.index.sheets.bytes)
+    site.index.write(to: &writer)
+    writer.add(own.bytes)
+    writer.add(list: sums.sorted { $0.key < $1.key }) {
+      $0.add($1.key)
+      $0.add($1.value)
+    }
+    return opening + writer.bytes
+  }
+
+  init(_ record: [UInt8], _ options: SiteOptions, people: [Person]) throws(DamagedRecord) {
+    self.people = people
+    guard record.starts(with: Self.opening) else { throw DamagedRecord() }
+    var reader = RecordReader(record.dropFirst(Self.opening.count))
+    head = try MaterialIndex.Head(&reader)
+    sheets = try reader.bytes()
+    index = try SiteIndex(&reader, options, people: people)
+    own = try reader.bytes()
+    let sums = try reader.list { reader throws(DamagedRecord) in (try reader.type(), try reader.sum()) }
+    guard reader.isAtEnd else { throw DamagedRecord() }
+    self.sums = Dictionary(sums, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The record of an entry's sheet.
+  func sheet(of id: EntryID) throws(DamagedRecord) -> Text? { try Self.row(of: id, in: sheets) }
+
+  /// What is remembered of an entry's own files.
+  func own(_ id: EntryID) throws(DamagedRecord) -> OwnFiles? {
+    guard let row = try Self.row(of: id, in: own) else { return nil }
+    return try OwnFiles(row)
+  }
+
+  /// Hands the record of each sheet to `body`, in the order in which the index took them.
+  func forEachSheet(
+    _ body: (EntryID, Text) throws(DamagedRecord) -> Void
+  ) throws(DamagedRecord) {
+    try Self.forEachRow(of: sheets, body)
+  }
+
+  /// Hands what is remembered of each entry's own files to `body`, in the order in which they were written.
+  func forEachOwn(_ body: (EntryID, Text) throws(DamagedRecord) -> Void) throws(DamagedRecord) {
+    try Self.forEachRow(of: own, body)
+  }
+
+  /// Every row begins with the entry's type and name.
+  private static func forEachRow(
+    of table: Text, _ body: (EntryID, Text) throws(DamagedRecord) -> Void
+  ) throws(DamagedRecord) {
+    var reader = RecordReader(table)
+    while !reader.isAtEnd {
+      let row = try reader.bytes()
+      var start = RecordReader(row)
+      try body(EntryID(type: try start.type(), name: try start.text()), row)
+    }
+  }
+
+  private static func row(of id: EntryID, in table: Text) throws(DamagedRecord) -> Text? {
+    var reader = RecordReader(table)
+    while !reader.isAtEnd {
+      let row = try reader.bytes()
+      var start = RecordReader(row)
+      if try start.type() == id.type, try start.bytes().elementsEqual(id.name.utf8) { return row }
+    }
+    return nil
+  }
+}
+
+/// What tells an entry from all others.
+struct EntryID: Hashable, Comparable, Sendable {
+  let type: ModelType
+  let name: String
+
+  static func < (left: EntryID, right: EntryID) -> Bool {
+    (left.type, left.name) < (right.type, right.name)
+  }
+}
