@@ -19,7 +19,7 @@ struct BrowseBrowserTests {
     return try browser.string(script).split(separator: " ").map(String.init)
   }
 
-  @Test("the script cuts questions into the same terms as the index cuts texts")
+  @Test("the script cuts questions and names files as the index does")
   func terms() throws {
     let site = try ServedSite(.fixture)
     let browser = try Browser()
@@ -28,6 +28,9 @@ struct BrowseBrowserTests {
       let text = String(decoding: try JSONEncoder().encode(example.text), as: UTF8.self)
       let found = try browser.script("return modelhub.terms(\(text))") as? [String]
       #expect(found == example.terms, "\(example.text)")
+    }
+    for (start, path) in SearchTerms.files {
+      #expect(try browser.script("return modelhub.searchFile('\(start)')") as? String == path)
     }
   }
 

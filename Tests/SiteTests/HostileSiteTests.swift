@@ -46,7 +46,9 @@ import Testing
     // A value's page lies in a folder that is named after it.
     let slug = Slug.of(Text(attack.utf8).clipped(to: 64).folded)
     let paths = plain.paths.map { ($0, $0.replacing("two-words", with: slug)) }
-    #expect(Set(hostile.paths) == Set(paths.map(\.1)))
+    // A file of the search is named after the first word that it has.
+    func isNamed(_ path: String) -> Bool { !path.hasPrefix("data/search/from-") }
+    #expect(Set(hostile.paths.filter(isNamed)) == Set(paths.map(\.1).filter(isNamed)))
     for (path, other) in paths where path.hasSuffix(".html") {
       let (expected, found) = (try plain.text(path), try hostile.text(other))
       #expect(PageLinks.structure(of: found) == PageLinks.structure(of: expected), "\(path)")

@@ -41,7 +41,7 @@ import Testing
   func shares() throws {
     var index = SearchIndex()
     var sink = MemorySite()
-    var expected: [String: [SearchTable.Entry]] = [:]
+    var expected: [String: [SearchPosting]] = [:]
     var generator = SeededGenerator(seed: 3)
     let entry = try TestSite.entry("llm", "m", #"[{"model_name": "m"}]"#)
     for number in 0..<400 {
@@ -50,17 +50,19 @@ import Testing
         entry, ModelFacts(entry), .current, readmes: [words.sorted().joined(separator: " ")], place: number,
         to: &sink)
       for word in words {
-        expected[word, default: []].append(SearchTable.Entry(model: UInt32(number), weight: 1))
+        expected[word, default: []].append(SearchPosting(place: UInt32(number), weight: 1))
       }
     }
     var found: [String] = []
+    var postings: [SearchPosting] = []
     for share in 0..<SearchShares.count {
-      let table = SearchTable(index.records(of: share, from: &sink))
+      let table = SearchTable(index.records(of: share, from: &sink), index.places)
       for term in table.order {
         let letters = table.letters(of: term).string
         found.append(letters)
         guard !["m", "language"].contains(letters) else { continue }
-        #expect(Array(table.entries(of: term)) == expected[letters], "\(letters)")
+        table.take(term, to: &postings)
+        #expect(postings == expected[letters], "\(letters)")
       }
     }
     #expect(Set(found) == Set(expected.keys).union(["m", "language"]))
@@ -109,7 +111,7 @@ import Testing
   }
 
   @Test(
-    "files are cut in alphabetical order, and their first letters tell which has a term",
+    "files are cut in alphabetical order, and the manifest tells which has a term",
     .enabled(if: SharedData.has("upstream-split"), "needs ../shared/upstream-split"))
   func cuts() throws {
     let site = try TestSite.build(TestSite.upstream)
@@ -117,22 +119,21 @@ import Testing
     let starts = try #require(manifest["starts"]?.string).split(separator: " ").map { Array($0.utf8) }
     #expect(starts.count > 3)
     var last: [UInt8] = []
-    for (number, start) in starts.enumerated() {
-      let terms = try #require(try json("data/search/\(number).json", of: site)["terms"]).members.map {
-        Array($0.name.utf8)
-      }
-      #expect(last.lexicographicallyPrecedes(start) && terms[0].starts(with: start))
+    for start in starts {
+      let path = SearchLayout.path(start)
+      #expect(try #require(site.files[path]).count <= SearchLimits(models: 0).mostFile + 100)
+      let terms = try #require(try json(path, of: site)["terms"]).members.map { Array($0.name.utf8) }
+      #expect(last.lexicographicallyPrecedes(start) && terms[0] == start)
       for (left, right) in zip(terms, terms.dropFirst()) { #expect(left.lexicographicallyPrecedes(right)) }
       last = try #require(terms.last)
     }
+    #expect(site.paths.count { $0.hasPrefix("data/search/from-") } == starts.count)
   }
 
   /// The models of each term with their weights.
   private func index(of site: MemorySite) throws -> [String: [Int: Int]] {
     var found: [String: [Int: Int]] = [:]
-    let files = site.paths.filter {
-      $0.hasPrefix("data/search/") && $0.utf8.dropFirst(12).first.map(SearchWords.isDigit) == true
-    }
+    let files = site.paths.filter { $0.hasPrefix("data/search/from-") }
     for path in files {
       for term in try #require(try json(path, of: site)["terms"]).members {
         #expect(found[term.name] == nil)
@@ -173,5 +174,12 @@ enum SearchTerms {
     ("", []), ("--- ...", []),
     ("a" + String(repeating: "b", count: 40), ["a" + String(repeating: "b", count: 23)]),
     ("𠮷野 x𠮷", ["𠮷野", "x", "𠮷"]), ("tiếng Việt", ["tieng", "viet"]),
+  ]
+
+  /// Terms with the files that begin with them.
+  static let files: [(start: String, path: String)] = [
+    ("qwen2.5", "search/from-qwen2.5.json"), ("aux", "search/from-aux.json"),
+    ("模型", "search/from-_0kyp_0haj.json"), ("łodz", "search/from-_008yodz.json"),
+    ("𠮷", "search/from-_2vg7.json"), ("/../A", "search/from-_001b.._001b_001t.json"),
   ]
 }

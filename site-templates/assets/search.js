@@ -35,6 +35,9 @@
     return left.length - right.length;
   };
 
+  // The file that begins with a term (SearchLayout.swift).
+  const path = (start) => `search/from-${[...start].map((letter) => (/[a-z0-9.]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(36).padStart(4, "0")}`)).join("")}.json`;
+
   // The files that may have terms with these first letters.
   const files = async (letters, most) => {
     const { starts: text } = await load("search/index.json");
@@ -45,12 +48,12 @@
       const middle = (low + high) >> 1;
       if (compare(starts[middle], letters) <= 0) low = middle + 1; else high = middle;
     }
-    const numbers = [];
-    for (let file = Math.max(low - 1, 0); file < starts.length && numbers.length < most; file++) {
-      if (numbers.length && !starts[file].startsWith(letters) && compare(starts[file], letters) > 0) break;
-      numbers.push(file);
+    const found = [];
+    for (const start of starts.slice(Math.max(low - 1, 0))) {
+      if (found.length === most || (found.length && !start.startsWith(letters))) break;
+      found.push(start);
     }
-    return Promise.all(numbers.map(async (number) => (await load(`search/${number}.json`)).terms));
+    return Promise.all(found.map(async (start) => (await load(path(start))).terms));
   };
 
   // How many letters must be added, dropped, changed or swapped; more than `most` is too many.
@@ -136,5 +139,5 @@
     found.sort((a, b) => b[1].value - a[1].value || a[0] - b[0]);
     return new Map(found.map(([number, total]) => [number, total.value]));
   };
-  window.modelhub.terms = terms;
+  Object.assign(window.modelhub, { terms, searchFile: path });
 })();

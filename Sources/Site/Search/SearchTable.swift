@@ -1,21 +1,16 @@
 /// The terms of a share in alphabetical order, each with its models.
 struct SearchTable {
-  /// A model with the weight of a term in it.
-  struct Entry: Hashable {
-    let model: UInt32
-    let weight: UInt8
-  }
-
   /// Numbers of the terms in the order of their letters.
   private(set) var order: [Int] = []
   private let records: SearchRecords
   private var terms: [(letters: Range<Int>, count: Int)] = []
   private var starts: [Int] = []
-  /// Models with the weight in the lowest six bits, one term after another.
-  private var packed: [UInt32] = []
+  /// The models of one term after another.
+  private var postings: [SearchPosting] = []
   private var slots = [UInt32](repeating: 0, count: 1 << 10)
 
-  init(_ records: SearchRecords) {
+  /// Sorts records of models that have these places in the lists.
+  init(_ records: SearchRecords, _ places: [UInt32]) {
     self.records = records
     var numbers: [UInt32] = []
     records.forEach { letters, _, _ in
@@ -29,10 +24,10 @@ struct SearchTable {
     for term in terms { starts.append(starts[starts.count - 1] + term.count) }
     var next = starts
     var place = 0
-    packed = [UInt32](repeating: 0, count: numbers.count)
+    postings = [SearchPosting](repeating: SearchPosting(place: 0, weight: 0), count: numbers.count)
     records.forEach { _, model, weight in
       let number = Int(numbers[place])
-      packed[next[number]] = model << 6 | UInt32(weight)
+      postings[next[number]] = SearchPosting(place: places[Int(model)], weight: weight)
       next[number] += 1
       place += 1
     }
@@ -42,9 +37,11 @@ struct SearchTable {
   /// The letters of a term.
   func letters(of term: Int) -> Text { records.letters(terms[term].letters) }
 
-  /// The models of a term, in the order in which they were added.
-  func entries(of term: Int) -> [Entry] {
-    packed[starts[term]..<starts[term + 1]].map { Entry(model: $0 >> 6, weight: UInt8($0 & 63)) }
+  /// Puts the models of a term into a list in the place of what is there, in order.
+  func take(_ term: Int, to list: inout [SearchPosting]) {
+    list.removeAll(keepingCapacity: true)
+    list.append(contentsOf: postings[starts[term]..<starts[term + 1]])
+    list.sort()
   }
 
   private mutating func number(of letters: Range<Int>) -> Int {
