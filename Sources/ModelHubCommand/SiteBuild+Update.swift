@@ -84,7 +84,8 @@ extension SiteBuild {
       guard let entry = try reader.entry(folder).0 else { continue }
       try update.write(entry, files(of: entry), to: &output)
     }
-    let memory = try update.finish(to: &output)
+    // Until now, nothing has taken its place.
+    guard let memory = try update.finish(to: &output) else { return .impossible }
     console.report(update.problems)
     let folders = update.ownFolders
     let outcome =

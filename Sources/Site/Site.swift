@@ -41,6 +41,8 @@ public struct Site: Sendable {
   private var page = TemplateData()
   var downloads = TypeDownloads()
   private var search = SearchIndex()
+  /// What the files for searches were made of, to be remembered.
+  private(set) var searchState: [UInt8] = []
   /// What was written of each entry, to be remembered.
   var own = RecordWriter()
   private var hasAssets = false
@@ -124,7 +126,7 @@ public struct Site: Sendable {
     try downloads.finish(to: &sink)
     let data = BrowseData(index, languages)
     var searchFiles = SearchFiles(search, data)
-    try searchFiles.write(to: &sink)
+    try searchFiles.write(to: &sink) { piece throws(Sink.Failure) in searchState += piece }
     try writeShared(data, to: &sink)
   }
 

@@ -79,7 +79,7 @@ import Testing
     var tree = FixtureCatalog.texts
     tree["models/llm/beta/model.yaml"] = "{hub: {tags: ['a b', 'a-b', 'A B']}, model: {model_name: beta}}"
     let entries = (try? TestSite.entries(CatalogReader(MemoryTree(texts: tree)))) ?? []
-    for entry in entries { table.add(FacetValues(entry, ModelFacts(entry), .current)) }
+    for entry in entries { table.add(FacetValues(entry, ModelFacts(entry), .current).all) }
     table.finish(order: Array(entries.indices))
     let slugs = table.range(of: .tag).map { table.values[$0].slug }
     #expect(Set(slugs).count == slugs.count)

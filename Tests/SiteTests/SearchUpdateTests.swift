@@ -184,10 +184,10 @@ private struct SearchCatalog {
       texts.append(Self.text(&generator))
     }
     var index = SiteIndex(TestSite.options)
-    for entry in entries { index.add(entry) }
+    for entry in entries { index.add(IndexSheet(entry, TestSite.options)) }
     index.finish()
     data = BrowseData(index, try TestSite.languages)
-    places = try entries.map { try #require(index.place(of: $0)) }
+    places = try entries.map { try #require(index.place(of: $0.type, $0.name)) }
     var limits = SearchLimits(models: 0)
     limits.readmes = 5
     limits.models = 7

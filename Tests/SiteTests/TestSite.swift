@@ -80,7 +80,7 @@ enum TestSite {
   static func build(
     _ tree: MemoryTree, options: SiteOptions = options, templates: [String: SourceText] = templates,
     indexedBackwards: Bool = false,
-    telling tell: (inout SiteMaterial) -> Void = { _ in }
+    telling tell: (inout SiteMaterial) -> Void = { _ in }, finished: (Site) -> Void = { _ in }
   ) throws -> MemorySite {
     let reader = CatalogReader(tree)
     let entries = try entries(reader)
@@ -103,6 +103,7 @@ enum TestSite {
     var sink = MemorySite()
     for entry in entries { site.write(entry, try files(of: entry, reader), to: &sink) }
     site.finish(to: &sink)
+    finished(site)
     #expect(site.problems.map { "\($0.location.path): \($0.message)" } == [])
     #expect(sink.unfinished == [])
     return sink

@@ -117,6 +117,7 @@ public struct SiteIndex: Sendable {
 extension SiteIndex {
   /// Writes an index that is finished; of people only who has a page, and for which entries.
   func write(to writer: inout RecordWriter) {
+    writer.add(sheets.bytes)
     writer.add(bytes)
     writer.add(list: listed) { $1.write(to: &$0) }
     writer.add(list: byName) { $0.add($1) }
@@ -137,6 +138,7 @@ extension SiteIndex {
   /// Reads an index; `people` are those that the catalog knows.
   init(_ reader: inout RecordReader, _ options: SiteOptions, people known: [Person]) throws(DamagedRecord) {
     self.init(options, people: known)
+    sheets = RecordWriter(bytes: Array(try reader.bytes()))
     bytes = Array(try reader.bytes())
     let textCount = bytes.count
     listed = try reader.list { reader throws(DamagedRecord) in

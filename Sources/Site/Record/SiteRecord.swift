@@ -19,7 +19,8 @@ public struct SiteMemory: Sendable {
 extension Site {
   /// What the site remembers of itself, once it is finished.
   public var memory: SiteMemory {
-    SiteMemory(site: RememberedSite.record(of: self, own: own, downloads.sums), search: [])
+    SiteMemory(
+      site: RememberedSite.record(of: self, own: own, downloads.sums), search: searchState)
   }
 }
 
@@ -29,7 +30,6 @@ struct RememberedSite: Sendable {
   let index: SiteIndex
   let sums: [ModelType: TypeDownloads.Sum]
   let people: [Person]
-  private let sheets: Text
   private let own: Text
 
   private static let opening = Array("modelhub site record 1\n".utf8)
@@ -39,7 +39,6 @@ struct RememberedSite: Sendable {
   ) -> [UInt8] {
     var writer = RecordWriter()
     site.material.head.write(to: &writer)
-    writer.add(site.index.sheets.bytes)
     site.index.write(to: &writer)
     writer.add(own.bytes)
     writer.add(list: sums.sorted { $0.key < $1.key }) {
@@ -54,7 +53,6 @@ struct RememberedSite: Sendable {
     guard record.starts(with: Self.opening) else { throw DamagedRecord() }
     var reader = RecordReader(record.dropFirst(Self.opening.count))
     head = try MaterialIndex.Head(&reader)
-    sheets = try reader.bytes()
     index = try SiteIndex(&reader, options, people: people)
     own = try reader.bytes()
     let sums = try reader.list { reader throws(DamagedRecord) in (try reader.type(), try reader.sum()) }
@@ -63,7 +61,7 @@ struct RememberedSite: Sendable {
   }
 
   /// The record of an entry's sheet.
-  func sheet(of id: EntryID) throws(DamagedRecord) -> Text? { try Self.row(of: id, in: sheets) }
+  func sheet(of id: EntryID) throws(DamagedRecord) -> Text? { try Self.row(of: id, in: index.sheets.bytes[...]) }
 
   /// What is remembered of an entry's own files.
   func own(_ id: EntryID) throws(DamagedRecord) -> OwnFiles? {
@@ -75,7 +73,7 @@ struct RememberedSite: Sendable {
   func forEachSheet(
     _ body: (EntryID, Text) throws(DamagedRecord) -> Void
   ) throws(DamagedRecord) {
-    try Self.forEachRow(of: sheets, body)
+    try Self.forEachRow(of: index.sheets.bytes[...], body)
   }
 
   /// Hands what is remembered of each entry's own files to `body`, in the order in which they were written.

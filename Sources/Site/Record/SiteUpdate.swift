@@ -27,6 +27,9 @@ public struct SiteUpdate: Sendable {
   private let settings: RegistrySettings
   private let templates: SiteTemplates
   private let remembered: RememberedSite
+  private let state: SearchState
+  private var search: SearchUpdate?
+  private var terms = ModelTerms()
   private var site: Site
   /// The entries that were taken and are shown.
   private var taken: Set<EntryID> = []
@@ -44,7 +47,8 @@ public struct SiteUpdate: Sendable {
     of memory: SiteMemory, _ options: SiteOptions, _ settings: RegistrySettings, _ templates: SiteTemplates,
     people: [Person]
   ) {
-    guard let record = memory.site else { return nil }
+    guard let record = memory.site, let state = memory.search.flatMap(SearchState.init) else { return nil }
+    self.state = state
     do {
       remembered = try RememberedSite(record, options, people: people)
     } catch {
@@ -128,6 +132,8 @@ public struct SiteUpdate: Sendable {
       return false
     }
     site = Site(index, settings, templates, told)
+    search = SearchUpdate(state, BrowseData(index, site.languages))
+    guard search != nil else { return false }
     entries = wanted.sorted().map { ($0.type, $0.name) }
     return true
   }
@@ -138,19 +144,26 @@ public struct SiteUpdate: Sendable {
   ) throws(Sink.Failure) {
     let id = EntryID(type: entry.type, name: entry.name)
     let page = try site.writeOwnFiles(of: entry, files, to: &sink)
-    let written = OwnFiles(page, in: site)
-    if types.contains(id.type), page.place != nil { downloads[id] = page.download }
-    own[id] = written
+    own[id] = OwnFiles(page, in: site)
+    guard let place = page.place else { return }
+    if types.contains(id.type) { downloads[id] = page.download }
+    terms.take(entry, page.facts, readmes: page.readmes.map(\.words))
+    search?.replace(terms, isDeprecated: page.stage == .deprecated, of: place)
   }
 
-  /// Writes what changes besides the entries' own files, and gives back what is to be remembered now.
+  /// Writes what changes besides the entries' own files, and gives back what is to be remembered now; nothing where it
+  /// turned out that what was remembered is damaged, and the site must be built.
   public mutating func finish<Sink: PageSink & ~Copyable>(
     to sink: inout Sink
-  ) throws(Sink.Failure) -> SiteMemory {
+  ) throws(Sink.Failure) -> SiteMemory? {
+    guard let change = search?.finish() else { return nil }
+    for file in change.files { try sink.write(file.bytes, to: file.path) }
+    for path in change.gone { try sink.remove(path) }
     site.downloads.sums = remembered.sums
     for type in types.sorted() { try writeDownload(of: type, to: &sink) }
     if changesShared { try site.writeShared(BrowseData(index, site.languages), to: &sink) }
-    return SiteMemory(site: try record(removingFrom: &sink), search: nil)
+    let record = try record(removingFrom: &sink)
+    return SiteMemory(site: record, search: change.state == state ? nil : change.state.bytes)
   }
 
   /// The folders that hold the entries' own files: in them only that changes which is written or removed here.

@@ -1,0 +1,272 @@
+import Catalog
+import FileTrees
+import TestSupport
+import Testing
+import Timeline
+
+@testable import Site
+
+/// A catalog in memory to which somebody does this and that.
+private struct EditedCatalog {
+  struct Model {
+    let type: ModelType
+    let name: String
+    var description = "It answers."
+    var updatedAt: Int?
+    var abilities = ["chat"]
+    var sizes = [7]
+    var context = 8192
+    var format = "pytorch"
+    var isFeatured = false
+    var hub: [String: String] = ["tags": "[one, Two]"]
+    var readme = "# It\n\nIt reads and writes.\n"
+    var chinese: String?
+    var asset: String?
+
+    var folder: String { "models/\(type.rawValue)/\(name)" }
+
+    var files: [String: String] {
+      var files = ["model.yaml": model, "README.md": readme]
+      files["README.zh-CN.md"] = chinese
+      files["assets/picture.svg"] = asset
+      return files
+    }
+
+    private var model: String {
+      var text = "hub:\n"
+      for (key, value) in hub.sorted(by: { $0.key < $1.key }) { text += "  \(key): \(value)\n" }
+      text += "model:\n- version: 2\n  model_name: \(name)\n  model_description: \(description)\n"
+      text += "  context_length: \(context)\n  model_ability: [\(abilities.joined(separator: ", "))]\n"
+      text += "  model_lang: [en, zh]\n"
+      if isFeatured { text += "  featured: true\n" }
+      if let updatedAt { text += "  updated_at: \(updatedAt)\n" }
+      text += "  model_specs:\n"
+      for size in sizes {
+        text += "  - model_format: \(format)\n    model_size_in_billions: \(size)\n    model_src:\n"
+        text += "      huggingface: {model_id: a/b, quantizations: [none]}\n"
+      }
+      return text
+    }
+  }
+
+  var models: [Model]
+  var changes: [EntryChange] = []
+  var rounds = 0
+
+  init() {
+    let names = [
+      "alpha-1", "alpha-2", "alpha-3", "alpha-4", "Alpha-5", "beta", "gamma-1", "gamma-2", "delta", "omega",
+    ]
+    models = names.enumerated().map { number, name in
+      Model(type: number < 7 ? .llm : .image, name: name, updatedAt: 1_780_000_000 + number)
+    }
+    models[5].hub["visibility"] = "private"
+    models[5].hub["audience"] = "[staff]"
+    models[6].hub["visibility"] = "unlisted"
+    models[8].hub["aliases"] = "[dell]"
+  }
+
+  var tree: MemoryTree {
+    var texts = [
+      "hub.yaml": "registry: {title: Ours, languages: [en, zh-CN], base_url: 'https://hub.example.org/'}\n",
+      "people/ada.yaml": "name: Ada\n", "people/lin.yaml": "name: Lin\n",
+    ]
+    for model in models {
+      for (path, text) in model.files { texts["\(model.folder)/\(path)"] = text }
+    }
+    return MemoryTree(texts: texts)
+  }
+
+  /// One deed, of those that people do.
+  mutating func edit(_ random: inout SeededGenerator) {
+    rounds += 1
+    let place = Int.random(in: models.indices, using: &random)
+    let round = rounds
+    func pick<Value>(_ values: [Value]) -> Value { values.randomElement(using: &random) ?? values[0] }
+    switch Int.random(in: 0..<18, using: &random) {
+    case 0, 1, 2: models[place].readme += "\nMore in round \(round) about \(pick(["zebras", "lions"])).\n"
+    case 3: models[place].readme = "# It\n\nSee [that](../../llm/\(pick(models).name)/README.md).\n"
+    case 4: models[place].description = pick(["It answers.", "It answers well.", "It is \(round)."])
+    case 5: models[place].updatedAt = pick([nil, 1_780_000_000 + round * 86_400])
+    case 6: models[place].sizes = pick([[7], [7, 70], [1], [235]])
+    case 7: models[place].context = pick([8192, 32768, 1_048_576])
+    case 8: models[place].abilities = pick([["chat"], ["chat", "vision"], ["generate"]])
+    case 9: models[place].hub["tags"] = pick(["[one, Two]", "[ONE]", "[one, two, three-\(round)]", "[]"])
+    case 10: models[place].hub["lifecycle"] = pick(["{}", "{deprecated: 2026-01-01, replaced_by: beta}"])
+    case 11: models[place].hub["lifecycle"] = "{deprecated: 2026-01-01, replaced_by: \(pick(models).name)}"
+    case 12: models[place].hub["license"] = pick(["MIT", "Apache-2.0", "mit"])
+    case 13: models[place].isFeatured.toggle()
+    case 14: models[place].asset = pick([nil, "<svg>\(round)</svg>", "<svg/>"])
+    case 15: models[place].chinese = pick([nil, "# 它\n\n它会读书。\(round)\n"])
+    case 16: models[place].format = pick(["pytorch", "gptq", "awq"])
+    default: models[place].hub["maintainers"] = pick(["[ada]", "[ada, lin]", "[]"])
+    }
+  }
+
+  /// An entry's change as the next commit tells it.
+  mutating func commit(_ random: inout SeededGenerator) {
+    let model = models[Int.random(in: models.indices, using: &random)]
+    guard model.name != "beta" else { return }
+    changes.insert(
+      EntryChange(
+        type: model.type, name: model.name, kind: .changed, seconds: 1_790_000_000 + rounds, author: "ada",
+        fields: [.init(path: "context_length", kind: "changed", before: "1", after: "\(rounds)")]), at: 0)
+  }
+}
+
+/// A site in memory over which another is written.
+private struct OverwrittenSite: PageSink {
+  private(set) var files: [String: [UInt8]]
+  private(set) var written: Set<String> = []
+  private var pieces: [String: [UInt8]] = [:]
+
+  init(_ files: [String: [UInt8]]) { self.files = files }
+
+  mutating func write(_ bytes: [UInt8], to path: String) {
+    if files.updateValue(bytes, forKey: path) != bytes { written.insert(path) }
+  }
+
+  mutating func append(_ bytes: ArraySlice<UInt8>, to path: String) { pieces[path, default: []] += bytes }
+
+  mutating func finish(_ path: String) { write(pieces.removeValue(forKey: path) ?? [], to: path) }
+
+  mutating func setAside(_ bytes: [UInt8], as number: Int) {}
+
+  mutating func takeBack(_ number: Int) -> [UInt8] { [] }
+
+  func read(_ path: String) -> [UInt8]? { files[path] }
+
+  mutating func remove(_ path: String) { files[path] = nil }
+}
+
+@Suite("A site that is brought up to date") struct SiteUpdateTests {
+  /// A whole build with what it remembers.
+  private static func build(_ catalog: EditedCatalog) throws -> (files: [String: [UInt8]], memory: SiteMemory) {
+    var memory = SiteMemory(site: nil, search: nil)
+    let site = try TestSite.build(
+      catalog.tree, telling: { $0.timeline = Timeline(catalog.changes) }, finished: { memory = $0.memory })
+    return (site.files, memory)
+  }
+
+  /// What an update did.
+  private enum Step { case own, shared, impossible }
+
+  private static func update(
+    _ files: inout [String: [UInt8]], _ memory: inout SiteMemory, from old: EditedCatalog,
+    to new: EditedCatalog
+  ) throws -> Step {
+    let (reader, before) = (CatalogReader(new.tree), old.tree.files)
+    let entries = try TestSite.entries(reader)
+    let templates = try #require(SiteTemplates.compile(TestSite.templates).0)
+    var update = try #require(
+      SiteUpdate(
+        of: memory, TestSite.options, try reader.settings().0.registry, templates,
+        people: try reader.people().0))
+    for entry in entries {
+      let folder = entry.folder.path + "/"
+      let (was, now) = (before.filter { $0.key.hasPrefix(folder) }, new.tree.files.filter { $0.key.hasPrefix(folder) })
+      guard was != now else { continue }
+      let readme = TestSite.options.needsReadme(entry) ? now[folder + "README.md"] : nil
+      guard update.take(entry, readme: readme) else { return .impossible }
+    }
+    guard update.takeIndex() else { return .impossible }
+    let isShared = update.changesShared || old.changes.count != new.changes.count
+    var material = SiteMaterial()
+    material.timeline = Timeline(new.changes)
+    guard update.takeMaterial(isShared ? material : nil) else { return .impossible }
+    var sink = OverwrittenSite(files)
+    for id in update.entries {
+      let entry = try #require(entries.first { $0.type == id.type && $0.name == id.name })
+      update.write(entry, try TestSite.files(of: entry, reader), to: &sink)
+    }
+    let finished = update.finish(to: &sink)
+    let kept = try #require(finished)
+    memory = SiteMemory(site: kept.site ?? memory.site, search: kept.search ?? memory.search)
+    // A sink removes what a build of what is shared no longer writes; here, the test does.
+    let own = update.ownFolders
+    files = sink.files
+    if update.changesShared {
+      let fresh = try build(new).files
+      files = files.filter { path, _ in own.contains { path.hasPrefix($0 + "/") } || fresh[path] != nil }
+    }
+    return update.changesShared ? .shared : .own
+  }
+
+  @Test("is what a build from nothing makes it, and remembers the same", arguments: 0..<6)
+  func edits(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var catalog = EditedCatalog()
+    var (files, memory) = try Self.build(catalog)
+    var steps: [Step] = []
+    for round in 0..<14 {
+      let old = catalog
+      for _ in 0..<Int.random(in: 1...3, using: &random) { catalog.edit(&random) }
+      if round % 4 == 3 { catalog.commit(&random) }
+      let step = try Self.update(&files, &memory, from: old, to: catalog)
+      steps.append(step)
+      let fresh = try Self.build(catalog)
+      guard step != .impossible else {
+        (files, memory) = fresh
+        continue
+      }
+      let differing = Set(files.keys).union(fresh.files.keys).filter { files[$0] != fresh.files[$0] }
+      #expect(differing.sorted() == [], "round \(round)")
+      #expect(memory.site == fresh.memory.site && memory.search == fresh.memory.search, "round \(round)")
+      if !differing.isEmpty { return }
+    }
+    #expect(steps.count { $0 == .own } >= 1 && steps.count { $0 == .shared } >= 5, "\(steps)")
+  }
+
+  @Test("writes an entry's page and what searches need, and nothing else, where only its README changed")
+  func readme() throws {
+    let old = EditedCatalog()
+    var new = old
+    new.models[1].readme += "\nA word that nobody used: quokka.\n"
+    var (files, memory) = try Self.build(old)
+    let before = files
+    #expect(try Self.update(&files, &memory, from: old, to: new) == .own)
+    let changed = files.filter { before[$0.key] != $0.value }.keys.sorted()
+    #expect(changed.allSatisfy { $0.contains("models/detail/alpha-2/") || $0.hasPrefix("data/search/") })
+    #expect(changed.contains("models/detail/alpha-2/index.html"))
+  }
+
+  @Test("cannot be made where an entry comes, goes, is hidden, or gets another former name")
+  func impossible() throws {
+    let old = EditedCatalog()
+    let deeds: [(inout EditedCatalog) -> Void] = [
+      { $0.models[0].hub["visibility"] = "private" }, { $0.models[5].hub["visibility"] = "public" },
+      { $0.models[8].hub["aliases"] = "[dell, doll]" }, { $0.models[1].hub["lifecycle"] = "{expires: 2026-01-01}" },
+      { $0.models.append(.init(type: .audio, name: "new")) },
+    ]
+    for (number, deed) in deeds.enumerated() {
+      var new = old
+      deed(&new)
+      var (files, memory) = try Self.build(old)
+      #expect(try Self.update(&files, &memory, from: old, to: new) == .impossible, "\(number)")
+    }
+  }
+
+  @Test("is not made of bytes that are no record, and never fails of them")
+  func damaged() throws {
+    let catalog = EditedCatalog()
+    let (_, memory) = try Self.build(catalog)
+    let record = try #require(memory.site)
+    let templates = try #require(SiteTemplates.compile(TestSite.templates).0)
+    let reader = CatalogReader(catalog.tree)
+    let (settings, people) = (try reader.settings().0.registry, try reader.people().0)
+    func opens(_ bytes: [UInt8]) -> Bool {
+      SiteUpdate(
+        of: SiteMemory(site: bytes, search: memory.search), TestSite.options, settings, templates,
+        people: people) != nil
+    }
+    #expect(opens(record))
+    var random = SeededGenerator(seed: 5)
+    for count in stride(from: 0, to: record.count, by: 97) { #expect(!opens(Array(record[..<count]))) }
+    for _ in 0..<400 {
+      var wrong = record
+      wrong[Int.random(in: record.indices, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
+      // Some bytes are letters of texts; what matters is that any others do no harm.
+      _ = opens(wrong)
+    }
+  }
+}
