@@ -168,9 +168,10 @@ public struct OutputFolder: ~Copyable {
     return outcome
   }
 
-  /// Ends a run that produced only what changed: all else stays.
-  public mutating func finishChanges() throws(FileTreeError) -> Outcome {
+  /// Ends a run that produced what changed, and all of what is to be in some folders: elsewhere all else stays.
+  public mutating func finish(only folders: [String]) throws(FileTreeError) -> Outcome {
     try settle()
+    for folder in folders { _ = try sweep(folder, keeping: []) }
     return outcome
   }
 

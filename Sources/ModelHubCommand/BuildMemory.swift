@@ -195,6 +195,12 @@ struct BuildMemory {
 extension BuildMemory.KnownSite {
   /// How many files the site has after an update.
   func files(after outcome: OutputFolder.Outcome) -> Int { record.files + outcome.added - outcome.removed }
+
+  /// What an update did, with all the files that it left alone.
+  func outcome(_ update: OutputFolder.Outcome) -> OutputFolder.Outcome {
+    .init(
+      written: update.written, unchanged: files(after: update) - update.written, removed: update.removed)
+  }
 }
 
 /// What pages tell of the past and of reviews: the commit at the end, and where every reference is.

@@ -31,10 +31,7 @@ extension SiteBuild {
       case .refused: return nil
       case .done(let built, let touched):
         memory?.keep(built, touching: touched, of: known, console)
-        let outcome = built.outcome
-        return .init(
-          written: outcome.written, unchanged: known.files(after: outcome) - outcome.written,
-          removed: outcome.removed)
+        return known.outcome(built.outcome)
       case .impossible: break
       }
     default: break
@@ -44,17 +41,17 @@ extension SiteBuild {
     return built.outcome
   }
 
-  /// Brings a site up to date for what changed in the catalog, as far as only entries that are there changed.
+  /// Brings a site up to date for what changed in the catalog, as far as only entries changed.
   func update(_ known: BuildMemory.KnownSite, in out: String) throws -> Updated {
-    guard let changed = entries(known.changes, try reader.settings().0.layout) else { return .impossible }
-    var session = try ValidationSession(
-      reader, ValidationOptions(today: options.today), changed: changed.map { $0.path + "/model.yaml" })
-    let settings = session.context.settings
+    let settings = try reader.settings().0
     let templates = try SiteTemplatesFolder.compile(templates)
-    guard changed.allSatisfy(session.folders.contains),
+    guard
       var update = SiteUpdate(
-        of: known.memory, options(settings), settings.registry, templates, people: session.context.people)
+        of: known.memory, options(settings), settings.registry, templates, people: try reader.people().0),
+      let changed = try ChangedEntries(known.changes, of: update, reader, settings.layout)
     else { return .impossible }
+    var session = try ValidationSession(
+      reader, ValidationOptions(today: options.today), changed: changed.all.map { $0.path + "/model.yaml" })
     var errors = session.openingFindings
     for folder in session.folders {
       let (entry, findings) = try session.check(folder)
@@ -67,10 +64,13 @@ extension SiteBuild {
       refuse(errors)
       return .refused
     }
+    for folder in changed.gone { update.drop(folder.type, folder.name) }
     guard update.takeIndex() else { return .impossible }
-    let needsMaterial = update.changesShared || !known.hasSameHistory
-    let material = needsMaterial ? try sources.material(for: update.index, settings) : nil
-    guard update.takeMaterial(material) else { return .impossible }
+    let isWhole = update.extent == .all
+    let material =
+      isWhole || !known.hasSameHistory
+      ? try sources.material(for: update.index, settings, isWhole: isWhole) : nil
+    guard update.takeMaterial(material, isWhole: isWhole) else { return .impossible }
     return try write(&update, into: out, settings.layout)
   }
 
@@ -89,21 +89,52 @@ extension SiteBuild {
     console.report(update.problems)
     let folders = update.ownFolders
     let outcome =
-      update.changesShared ? try output.finish(keeping: Set(folders)) : try output.finishChanges()
+      switch update.extent {
+      case .entries: try output.finish(only: [])
+      case .past: try output.finish(only: update.pastFolders)
+      case .all: try output.finish(keeping: Set(folders))
+      }
     return .done(BuiltSite(outcome: outcome, memory: memory, ownFolders: folders), touched: output.touched)
   }
+}
 
-  /// The entries that paths below the catalog lie in; nothing where one lies elsewhere.
-  private func entries(_ paths: [String], _ layout: CatalogLayout) -> [EntryFolder]? {
+/// The entries that changes of files are about.
+private struct ChangedEntries {
+  /// Those that are there.
+  private(set) var there: Set<EntryFolder> = []
+  /// Those that are not there any more.
+  private(set) var gone: Set<EntryFolder> = []
+
+  var all: [EntryFolder] { there.union(gone).sorted { ($0.type, $0.name) < ($1.type, $1.name) } }
+
+  /// Takes paths below the catalog's root, of files that differ and of folders in which names came or went; nothing
+  /// where one is about more than entries.
+  init?(
+    _ paths: [String], of site: SiteUpdate, _ reader: CatalogReader, _ layout: CatalogLayout
+  ) throws(FileTreeError) {
     let depth = layout == .flat ? 3 : 4
-    var folders: Set<EntryFolder> = []
     for path in paths {
-      let isFolder = path.split(separator: "/").count == depth
-      guard let (folder, _) = EntryFolder.holding(isFolder ? path + "/model.yaml" : path, layout) else {
-        return nil
+      let parts = path.split(separator: "/")
+      if parts.count >= depth {
+        let file = parts.count == depth ? path + "/model.yaml" : path
+        guard let (folder, _) = EntryFolder.holding(file, layout) else { return nil }
+        if try reader.tree.entries(in: folder.path).isEmpty { gone.insert(folder) } else { there.insert(folder) }
+      } else {
+        guard parts.first == "models", parts.count == depth - 1, let type = ModelType(rawValue: String(parts[1]))
+        else { return nil }
+        try compareNames(in: path, type, site, reader, layout)
       }
-      folders.insert(folder)
     }
-    return folders.sorted { ($0.type, $0.name) < ($1.type, $1.name) }
+  }
+
+  /// Compares the names in a folder of entries with those that the site was made of.
+  private mutating func compareNames(
+    in path: String, _ type: ModelType, _ site: SiteUpdate, _ reader: CatalogReader, _ layout: CatalogLayout
+  ) throws(FileTreeError) {
+    func folder(_ name: String) -> EntryFolder { EntryFolder(type: type, name: name, layout: layout) }
+    let known = site.names(of: type).filter { folder($0).path.hasPrefix(path + "/") }
+    let names = try reader.tree.entries(in: path).filter { $0.kind == .folder }.map(\.name)
+    for name in names where ModelName.isValid(name) && !known.contains(name) { there.insert(folder(name)) }
+    for name in known.subtracting(names) { gone.insert(folder(name)) }
   }
 }

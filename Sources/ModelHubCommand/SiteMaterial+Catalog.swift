@@ -14,8 +14,10 @@ struct MaterialSource {
   let reader: CatalogReader
   let console: Console
 
-  /// The material for the readers of an index.
-  func material(for index: SiteIndex, _ settings: HubSettings) throws -> SiteMaterial {
+  /// The material for the readers of an index; where it is not to be whole, without rules and documents.
+  func material(
+    for index: SiteIndex, _ settings: HubSettings, isWhole: Bool = true
+  ) throws -> SiteMaterial {
     let hidden = index.hidden
     var material = SiteMaterial()
     material.tombstones = try reader.tombstones().0.filter { tombstone in
@@ -30,9 +32,7 @@ struct MaterialSource {
       material.schemas.append((entry.name, bytes))
     }
     material.logo = try settings.registry.logo.map { try logo($0) }
-    let severities = settings.severities.map { ($0.rule.value, $0.severity?.rawValue ?? "off") }
-    material.rules = try SiteShelf.rules(Dictionary(severities) { first, _ in first })
-    material.documents = SiteShelf.documents
+    if isWhole { try addReference(to: &material, settings) }
     guard let home = try repository() else { return material }
     do {
       material.timeline = try timeline(home, for: index, hidden, settings)
@@ -43,6 +43,12 @@ struct MaterialSource {
       console.say("The site has no reviews: \(error)")
     }
     return material
+  }
+
+  private func addReference(to material: inout SiteMaterial, _ settings: HubSettings) throws {
+    let severities = settings.severities.map { ($0.rule.value, $0.severity?.rawValue ?? "off") }
+    material.rules = try SiteShelf.rules(Dictionary(severities) { first, _ in first })
+    material.documents = SiteShelf.documents
   }
 
   /// The picture that the settings name.

@@ -1,6 +1,7 @@
 public import Catalog
 public import Diagnostics
 import Templates
+import Timeline
 
 /// A site, ready to be written: entry by entry, then all that is made of the index.
 ///
@@ -26,6 +27,8 @@ public struct Site: Sendable {
   let templates: SiteTemplates
   /// What there is to tell besides the entries.
   let material: MaterialIndex
+  /// The changes that lists may tell of.
+  let publicChanges: [EntryChange]
   /// The languages that the site speaks, the one of its root first.
   let languages: [SiteLanguage]
   /// The folders that hold the entries' own files, and nothing else that changes with the catalog as a whole.
@@ -62,6 +65,7 @@ public struct Site: Sendable {
     self.settings = settings
     self.templates = templates
     self.material = material
+    publicChanges = material.publicChanges(index)
     let told = self.material
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
@@ -159,6 +163,19 @@ public struct Site: Sendable {
     }
     try writeSitemap(to: &sink)
     try writeNotesForMachines(to: &sink)
+  }
+
+  /// Writes what all entries share and tells of the past and of reviews, and nothing else.
+  mutating func writePast<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    try writeAPI(downloads.sums, to: &sink)
+    try writeFeeds(to: &sink)
+    for language in languages {
+      self.language = language
+      try writePeople(to: &sink)
+      try writeChanges(to: &sink)
+      try writeReviews(to: &sink)
+    }
+    language = languages[0]
   }
 
   /// Writes what every page needs, before the first of them.

@@ -148,13 +148,10 @@ private struct OverwrittenSite: PageSink {
     return (site.files, memory)
   }
 
-  /// What an update did.
-  private enum Step { case own, shared, impossible }
-
   private static func update(
     _ files: inout [String: [UInt8]], _ memory: inout SiteMemory, from old: EditedCatalog,
     to new: EditedCatalog
-  ) throws -> Step {
+  ) throws -> SiteUpdate.Extent? {
     let (reader, before) = (CatalogReader(new.tree), old.tree.files)
     let entries = try TestSite.entries(reader)
     let templates = try #require(SiteTemplates.compile(TestSite.templates).0)
@@ -167,13 +164,13 @@ private struct OverwrittenSite: PageSink {
       let (was, now) = (before.filter { $0.key.hasPrefix(folder) }, new.tree.files.filter { $0.key.hasPrefix(folder) })
       guard was != now else { continue }
       let readme = TestSite.options.needsReadme(entry) ? now[folder + "README.md"] : nil
-      guard update.take(entry, readme: readme) else { return .impossible }
+      guard update.take(entry, readme: readme) else { return nil }
     }
-    guard update.takeIndex() else { return .impossible }
-    let isShared = update.changesShared || old.changes.count != new.changes.count
+    guard update.takeIndex() else { return nil }
+    let isNews = update.extent == .all || old.changes.count != new.changes.count
     var material = SiteMaterial()
     material.timeline = Timeline(new.changes)
-    guard update.takeMaterial(isShared ? material : nil) else { return .impossible }
+    guard update.takeMaterial(isNews ? material : nil, isWhole: update.extent == .all) else { return nil }
     var sink = OverwrittenSite(files)
     for id in update.entries {
       let entry = try #require(entries.first { $0.type == id.type && $0.name == id.name })
@@ -185,11 +182,11 @@ private struct OverwrittenSite: PageSink {
     // A sink removes what a build of what is shared no longer writes; here, the test does.
     let own = update.ownFolders
     files = sink.files
-    if update.changesShared {
+    if update.extent == .all {
       let fresh = try build(new).files
       files = files.filter { path, _ in own.contains { path.hasPrefix($0 + "/") } || fresh[path] != nil }
     }
-    return update.changesShared ? .shared : .own
+    return update.extent
   }
 
   @Test("is what a build from nothing makes it, and remembers the same", arguments: 0..<6)
@@ -197,7 +194,7 @@ private struct OverwrittenSite: PageSink {
     var random = SeededGenerator(seed: UInt64(seed))
     var catalog = EditedCatalog()
     var (files, memory) = try Self.build(catalog)
-    var steps: [Step] = []
+    var steps: [SiteUpdate.Extent?] = []
     for round in 0..<14 {
       let old = catalog
       for _ in 0..<Int.random(in: 1...3, using: &random) { catalog.edit(&random) }
@@ -205,7 +202,7 @@ private struct OverwrittenSite: PageSink {
       let step = try Self.update(&files, &memory, from: old, to: catalog)
       steps.append(step)
       let fresh = try Self.build(catalog)
-      guard step != .impossible else {
+      guard step != nil else {
         (files, memory) = fresh
         continue
       }
@@ -214,7 +211,7 @@ private struct OverwrittenSite: PageSink {
       #expect(memory.site == fresh.memory.site && memory.search == fresh.memory.search, "round \(round)")
       if !differing.isEmpty { return }
     }
-    #expect(steps.count { $0 == .own } >= 1 && steps.count { $0 == .shared } >= 5, "\(steps)")
+    #expect(steps.contains(.entries) && steps.contains(.all), "\(steps)")
   }
 
   @Test("writes an entry's page and what searches need, and nothing else, where only its README changed")
@@ -224,7 +221,7 @@ private struct OverwrittenSite: PageSink {
     new.models[1].readme += "\nA word that nobody used: quokka.\n"
     var (files, memory) = try Self.build(old)
     let before = files
-    #expect(try Self.update(&files, &memory, from: old, to: new) == .own)
+    #expect(try Self.update(&files, &memory, from: old, to: new) == .entries)
     let changed = files.filter { before[$0.key] != $0.value }.keys.sorted()
     #expect(changed.allSatisfy { $0.contains("models/detail/alpha-2/") || $0.hasPrefix("data/search/") })
     #expect(changed.contains("models/detail/alpha-2/index.html"))
@@ -242,7 +239,7 @@ private struct OverwrittenSite: PageSink {
       var new = old
       deed(&new)
       var (files, memory) = try Self.build(old)
-      #expect(try Self.update(&files, &memory, from: old, to: new) == .impossible, "\(number)")
+      #expect(try Self.update(&files, &memory, from: old, to: new) == nil, "\(number)")
     }
   }
 

@@ -114,7 +114,7 @@ extension Site {
   }
 
   private var apiChanges: [UInt8] {
-    let changes = publicChanges()
+    let changes = publicChanges
     var json = JSONText()
     json.object { json in
       json.member(
@@ -167,25 +167,6 @@ extension Site {
       }
     }
     return json.file()
-  }
-
-  /// The changes that lists may tell of: those of listed entries, and of such as were until they went.
-  func publicChanges() -> [EntryChange] {
-    var isListed: [String: Bool] = [:]
-    return material.timeline.changes.filter { change in
-      if change.kind == .removed, !index.contains(change.name) { return change.wasListed }
-      let id = "\(change.type.rawValue)/\(change.name)"
-      if let known = isListed[id] { return known }
-      let found = index.place(of: change.type, change.name) != nil || wentListed(change)
-      isListed[id] = found
-      return found
-    }
-  }
-
-  /// Whether an entry that is no longer there was in lists to the end.
-  private func wentListed(_ change: EntryChange) -> Bool {
-    guard !index.contains(change.name) else { return false }
-    return material.changes(of: change.type, change.name).first { $0.kind == .removed }?.wasListed ?? false
   }
 }
 

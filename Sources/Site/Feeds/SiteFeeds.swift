@@ -10,7 +10,7 @@ extension Site {
 
   /// Writes the feeds of the whole catalog and of its types.
   func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    let changes = numbered(publicChanges())
+    let changes = numbered(publicChanges)
     let items = items(changes, in: index.listed.indices)
     var feed = atom(settings.title, FeedPaths.atom, page: "")
     try sink.write(feed.file(items, base: baseAddress), to: FeedPaths.atom)

@@ -39,7 +39,8 @@ struct MaterialIndex: Sendable {
   /// What every page tells of it.
   let head: Head
 
-  init(_ material: SiteMaterial, _ index: SiteIndex) {
+  /// Looks things up in material; `head` is what pages tell of it, where rules and documents are not at hand.
+  init(_ material: SiteMaterial, _ index: SiteIndex, head known: Head? = nil) {
     logo = material.logo.map { ("assets/logo.\($0.name.split(separator: ".").last ?? "")", $0.bytes) }
     schemas = material.schemas.sorted { $0.name < $1.name }
     let gone = material.tombstones.compactMap { GoneModel($0, index) }
@@ -51,8 +52,8 @@ struct MaterialIndex: Sendable {
     rules = material.rules.sorted { $0.id < $1.id }
     documents = material.documents
     head = Head(
-      logoPath: logo?.path, hasRules: !rules.isEmpty, hasDocuments: !documents.isEmpty,
-      hasReviews: !reviews.isEmpty)
+      logoPath: logo?.path, hasRules: known?.hasRules ?? !rules.isEmpty,
+      hasDocuments: known?.hasDocuments ?? !documents.isEmpty, hasReviews: !reviews.isEmpty)
     for (place, change) in timeline.changes.enumerated() {
       places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
     }
@@ -71,6 +72,27 @@ struct MaterialIndex: Sendable {
   /// The changes of an entry, newest first.
   func changes(of type: ModelType, _ name: String) -> [EntryChange] {
     (places["\(type.rawValue)/\(name)"] ?? []).map { timeline.changes[$0] }
+  }
+}
+
+extension MaterialIndex {
+  /// The changes that lists may tell of: those of listed entries, and of such as were until they went.
+  func publicChanges(_ index: SiteIndex) -> [EntryChange] {
+    var isListed: [String: Bool] = [:]
+    return timeline.changes.filter { change in
+      if change.kind == .removed, !index.contains(change.name) { return change.wasListed }
+      let id = "\(change.type.rawValue)/\(change.name)"
+      if let known = isListed[id] { return known }
+      let found = index.place(of: change.type, change.name) != nil || wentListed(change, index)
+      isListed[id] = found
+      return found
+    }
+  }
+
+  /// Whether an entry that is no longer there was in lists to the end.
+  private func wentListed(_ change: EntryChange, _ index: SiteIndex) -> Bool {
+    guard !index.contains(change.name) else { return false }
+    return changes(of: change.type, change.name).first { $0.kind == .removed }?.wasListed ?? false
   }
 }
 

@@ -19,6 +19,15 @@ extension ModelPage {
     }
   }
 
+  /// The names of other entries that the page leads to, where those are there, sorted.
+  var mentions: [String] {
+    let paths = ReadmePaths(folder: entry.folder.path)
+    let targets = readmes.flatMap(\.page.links).compactMap { paths.target(ofDestination: $0.destination) }
+    var names = Set(targets.compactMap(paths.nameOfEntry))
+    if let replacement = entry.hub.lifecycle?.replacedBy?.value { names.insert(replacement) }
+    return names.sorted()
+  }
+
   /// Fills the READMEs.
   func fillReadmes(_ page: inout TemplateData, in site: Site) {
     // The reader's language first; the others in their order.
@@ -84,7 +93,7 @@ struct Readme {
 /// They are written for the repository, from the entry's folder. A link to something that the site does not
 /// have, or may not show, leads nowhere and is dropped.
 struct ReadmeLinks: Sendable {
-  private let folder: String
+  private let paths: ReadmePaths
   private let assets: [String]
   private let readmes: [String]
   /// What leads from the entry's page to the folder that has its pictures.
@@ -94,7 +103,7 @@ struct ReadmeLinks: Sendable {
 
   init(_ entry: Entry, _ index: SiteIndex, assetFolder: String, folderPage: String) {
     self.assetFolder = assetFolder
-    folder = entry.folder.path
+    paths = ReadmePaths(folder: entry.folder.path)
     assets = entry.assets
     readmes = entry.readmes
     self.index = index
@@ -103,29 +112,32 @@ struct ReadmeLinks: Sendable {
 
   /// The address, seen from the entry's page; `nil` where the site has nothing there.
   func address(ofDestination destination: String, isImage: Bool) -> String? {
-    let written = destination.prefix { $0 != "?" && $0 != "#" }
-    guard let path = URLText.decoded(path: String(written)), let target = resolved(path) else { return nil }
-    if let own = target.removing(prefix: folder + "/") {
+    guard let target = paths.target(ofDestination: destination) else { return nil }
+    if let own = target.removing(prefix: paths.folder + "/") {
       if assets.contains(own) { return assetFolder + encoded(own) }
       guard !isImage, readmes.contains(own) else { return nil }
       return "#" + Readme.anchor(Readme.language(ofFile: own))
     }
-    return isImage ? nil : address(ofEntryAt: target)
-  }
-
-  /// The page of another entry, which a README names by its folder or by its README.
-  private func address(ofEntryAt path: String) -> String? {
-    var parts = path.split(separator: "/").map(String.init)
-    if let last = parts.last, last.hasPrefix("README.") { parts.removeLast() }
-    guard (3...4).contains(parts.count), parts[0] == "models", ModelType(rawValue: parts[1]) != nil,
-      let name = parts.last, index.contains(name)
-    else { return nil }
+    guard !isImage, let name = paths.nameOfEntry(at: target), index.contains(name) else { return nil }
     return "../\(name)/\(folderPage)"
   }
 
-  /// The path from the catalog's root; `nil` where it leaves the catalog.
-  private func resolved(_ path: String) -> String? {
-    guard !path.hasPrefix("/") else { return nil }
+  private func encoded(_ path: String) -> String {
+    var bytes: [UInt8] = []
+    URLText.append(path: path.utf8, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// What the relative links of a README mean in the catalog, whatever is there.
+struct ReadmePaths: Sendable {
+  /// The entry's folder below the catalog's root.
+  let folder: String
+
+  /// The path from the catalog's root; `nil` where it leaves the catalog, or is none.
+  func target(ofDestination destination: String) -> String? {
+    let written = destination.prefix { $0 != "?" && $0 != "#" }
+    guard let path = URLText.decoded(path: String(written)), !path.hasPrefix("/") else { return nil }
     var parts = folder.split(separator: "/")
     for part in path.split(separator: "/") {
       switch part {
@@ -138,10 +150,14 @@ struct ReadmeLinks: Sendable {
     return parts.joined(separator: "/")
   }
 
-  private func encoded(_ path: String) -> String {
-    var bytes: [UInt8] = []
-    URLText.append(path: path.utf8, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+  /// The name of the entry whose folder or README is at a path.
+  func nameOfEntry(at path: String) -> String? {
+    var parts = path.split(separator: "/").map(String.init)
+    if let last = parts.last, last.hasPrefix("README.") { parts.removeLast() }
+    guard (3...4).contains(parts.count), parts[0] == "models", ModelType(rawValue: parts[1]) != nil else {
+      return nil
+    }
+    return parts.last
   }
 }
 

@@ -7,6 +7,10 @@ struct OwnFiles: Sendable {
   let name: String
   /// Of its download, which its type's is made of.
   let download: TypeDownloads.Sum
+  /// Whether it has a download at all.
+  let hasDownload: Bool
+  /// The names of other entries that its files lead to, where those are there.
+  let mentions: [String]
   /// Its pictures and other files, by path below its folder.
   let assets: [String]
   /// Its history as its page tells it, as bytes; see ``changes()``.
@@ -14,8 +18,19 @@ struct OwnFiles: Sendable {
 
   init(_ page: ModelPage, in site: Site) {
     (type, name, download) = (page.entry.type, page.entry.name, page.downloadSum)
+    hasDownload = page.stage != .expired
+    mentions = page.mentions
     assets = page.files.assets.map(\.path)
     history = Self.history(of: type, name, in: site.material)
+  }
+
+  /// The paths of its files on a site in the languages of some folders; its own in the first.
+  func paths(languageFolders: [String]) -> Set<String> {
+    let folder = SitePaths.folder(ofModel: name)
+    var paths: Set<String> = [APIPaths.model(type, name), FeedPaths.feed(ofModel: name)]
+    if hasDownload { paths.insert(SitePaths.download(of: type, name: name)) }
+    for language in languageFolders { paths.insert(language + folder + SitePaths.page) }
+    return paths.union(assets.map { folder + $0 })
   }
 
   /// An entry's history, and which of its reviews have a page.
@@ -46,6 +61,8 @@ struct OwnFiles: Sendable {
     writer.add(type)
     writer.add(name)
     writer.add(download)
+    writer.add(hasDownload)
+    writer.add(list: mentions) { $0.add($1) }
     writer.add(list: assets) { $0.add($1) }
     writer.add(history)
     return writer.bytes
@@ -56,6 +73,8 @@ struct OwnFiles: Sendable {
     type = try reader.type()
     name = try reader.text()
     download = try reader.sum()
+    hasDownload = try reader.flag()
+    mentions = try reader.texts()
     assets = try reader.texts()
     history = Array(try reader.bytes())
   }

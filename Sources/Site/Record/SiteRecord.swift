@@ -20,7 +20,8 @@ extension Site {
   /// What the site remembers of itself, once it is finished.
   public var memory: SiteMemory {
     SiteMemory(
-      site: RememberedSite.record(of: self, own: own, downloads.sums), search: searchState)
+      site: RememberedSite.record(
+        of: self, own: own, downloads.sums, reviews: material.reviews.map(\.id)), search: searchState)
   }
 }
 
@@ -29,16 +30,19 @@ struct RememberedSite: Sendable {
   let head: MaterialIndex.Head
   let index: SiteIndex
   let sums: [ModelType: TypeDownloads.Sum]
+  /// The ids of the reviews, in the order of lists.
+  let reviews: [String]
   let people: [Person]
   private let own: Text
 
   private static let opening = Array("modelhub site record 1\n".utf8)
 
   static func record(
-    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum]
+    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String]
   ) -> [UInt8] {
     var writer = RecordWriter()
     site.material.head.write(to: &writer)
+    writer.add(list: reviews) { $0.add($1) }
     site.index.write(to: &writer)
     writer.add(own.bytes)
     writer.add(list: sums.sorted { $0.key < $1.key }) {
@@ -53,11 +57,20 @@ struct RememberedSite: Sendable {
     guard record.starts(with: Self.opening) else { throw DamagedRecord() }
     var reader = RecordReader(record.dropFirst(Self.opening.count))
     head = try MaterialIndex.Head(&reader)
+    reviews = try reader.texts()
     index = try SiteIndex(&reader, options, people: people)
     own = try reader.bytes()
     let sums = try reader.list { reader throws(DamagedRecord) in (try reader.type(), try reader.sum()) }
     guard reader.isAtEnd else { throw DamagedRecord() }
     self.sums = Dictionary(sums, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The names of the entries of a type.
+  func names(of type: ModelType) -> Set<String> {
+    var names: Set<String> = []
+    // What is damaged is noticed where it matters.
+    do { try forEachSheet { id, _ in if id.type == type { names.insert(id.name) } } } catch {}
+    return names
   }
 
   /// The record of an entry's sheet.

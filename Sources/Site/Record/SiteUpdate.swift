@@ -3,44 +3,59 @@ public import Diagnostics
 import FileTrees
 import Timeline
 
-/// A site that is brought up to date: it has the entries that it had, some of them with other files.
+/// A site that is brought up to date for some entries, of which the files changed, came or went.
 ///
 /// ```swift
 /// guard var update = SiteUpdate(of: memory, options, settings, templates, people: people) else { … }
 /// for entry in changed { guard update.take(entry, readme: …) else { … } }
-/// guard update.takeIndex(), update.takeMaterial(update.needsMaterial ? material : nil) else { … }
+/// guard update.takeIndex(), update.takeMaterial(material) else { … }
 /// for entry in update.entries { try update.write(entry, files(of: entry), to: &sink) }
-/// try update.finish(to: &sink)
+/// let memory = try update.finish(to: &sink)
 /// ```
 ///
-/// The files are what a build from nothing would write. Where it cannot be so, because entries came or went or are
-/// hidden, it says so before anything is written, and a whole build has to do it.
+/// The files are what a build from nothing would write. Where it cannot be so it says so before any is written, and a
+/// whole build has to do it.
 public struct SiteUpdate: Sendable {
+  /// How much of a site changes.
+  public enum Extent: Comparable, Sendable {
+    /// The files of some entries, and nothing that tells of more than one.
+    case entries
+    /// Besides, what tells of the past and of reviews.
+    case past
+    /// All that tells of more than one entry.
+    case all
+  }
+
   /// The entries in short; as they will be shown once ``takeIndex()`` was called.
-  public private(set) var index: SiteIndex
+  public internal(set) var index: SiteIndex
   /// The entries whose files are to be written, sorted; known after ``takeMaterial(_:)``.
   public private(set) var entries: [(type: ModelType, name: String)] = []
-
+  /// How much changes, as far as is known; known after ``takeMaterial(_:)``.
+  public private(set) var extent = Extent.entries
   /// What went wrong in the templates so far.
   public var problems: [Diagnostic] { site.problems }
 
-  private let settings: RegistrySettings
-  private let templates: SiteTemplates
-  private let remembered: RememberedSite
-  private let state: SearchState
-  private var search: SearchUpdate?
-  private var terms = ModelTerms()
-  private var site: Site
+  let remembered: RememberedSite
+  let searchState: SearchState
+  var search: SearchUpdate?
+  var site: Site
   /// The entries that were taken and are shown.
   private var taken: Set<EntryID> = []
   /// The sheets of those that have another one now.
-  private var sheets: [EntryID: IndexSheet] = [:]
+  private(set) var sheets: [EntryID: IndexSheet] = [:]
+  /// The entries that are not there any more.
+  private var dropped: Set<EntryID> = []
+  /// Whether some entries come or go, or are called otherwise: whether lists number them anew.
+  private(set) var renumbers = false
   /// The types of which a download changes.
-  private var types: Set<ModelType> = []
-  /// What is to be remembered of the files that were written.
-  private var own: [EntryID: OwnFiles] = [:]
-  /// The downloads that were written, of the types that change.
-  private var downloads: [EntryID: [UInt8]] = [:]
+  private(set) var types: Set<ModelType> = []
+  private let settings: RegistrySettings
+  private let templates: SiteTemplates
+
+  // What was written.
+  var own: [EntryID: OwnFiles] = [:]
+  var downloads: [EntryID: [UInt8]] = [:]
+  var terms = ModelTerms()
 
   /// Starts from what a site remembers; nothing where that is no record of it.
   public init?(
@@ -48,54 +63,77 @@ public struct SiteUpdate: Sendable {
     people: [Person]
   ) {
     guard let record = memory.site, let state = memory.search.flatMap(SearchState.init) else { return nil }
-    self.state = state
     do {
       remembered = try RememberedSite(record, options, people: people)
     } catch {
       return nil
     }
     (self.settings, self.templates, index) = (settings, templates, remembered.index)
+    searchState = state
     site = Site(index, settings, templates, MaterialIndex(remembered.head, [], reviews: []))
   }
 
-  /// Takes an entry whose files changed; false where that is more than an update can do.
+  // MARK: What changed
+
+  /// The names of the entries of a type that the site was made of, whether it shows them or not.
+  public func names(of type: ModelType) -> Set<String> { remembered.names(of: type) }
+
+  /// Takes an entry whose files changed, or that is new; false where that is more than an update can do.
   ///
   /// Where ``SiteOptions/needsReadme(_:)`` says so, `readme` is what `README.md` holds.
   public mutating func take(_ entry: Entry, readme: [UInt8]?) -> Bool {
     let sheet = IndexSheet(entry, readme: readme, index.options)
     let id = EntryID(type: entry.type, name: entry.name)
+    if sheet.isShown { taken.insert(id) }
     do {
-      guard let record = try remembered.sheet(of: id) else { return false }
-      if sheet.isShown { taken.insert(id) }
-      if !record.elementsEqual(sheet.record) {
-        guard try IndexSheet(record).hasPlace(of: sheet) else { return false }
+      let record = try remembered.sheet(of: id)
+      if record?.elementsEqual(sheet.record) != true {
         sheets[id] = sheet
+        guard let record, try IndexSheet(record).hasPlace(of: sheet) else {
+          renumbers = true
+          types.insert(entry.type)
+          return true
+        }
       }
-      guard sheet.isShown, sheet.listing != nil else { return true }
       let download = DownloadRecord.file(entry, updatedAtFallback: index.options.updatedAtFallback)
-      let sum = TypeDownloads.Sum(download)
-      if try remembered.own(id)?.download.sha256 != sum.sha256 { types.insert(entry.type) }
+      let known = try remembered.own(id)?.download.sha256
+      if sheet.listing != nil, known != TypeDownloads.Sum(download).sha256 { types.insert(entry.type) }
       return true
     } catch {
       return false
     }
   }
 
-  /// Whether files change that tell of more than one entry, so that all of the site's material is needed.
-  public var changesShared: Bool { !sheets.isEmpty || !types.isEmpty || hasNewMaterial }
-  private var hasNewMaterial = false
+  /// Takes note that an entry is not there any more.
+  public mutating func drop(_ type: ModelType, _ name: String) {
+    dropped.insert(EntryID(type: type, name: name))
+    types.insert(type)
+    renumbers = true
+  }
 
   /// Brings the index up to date, once all changed entries are taken; false where an update cannot.
   public mutating func takeIndex() -> Bool {
-    guard !sheets.isEmpty else { return true }
+    if !types.isEmpty { extent = .all }
+    guard !sheets.isEmpty || !dropped.isEmpty else { return true }
+    extent = .all
     var fresh = SiteIndex(index.options, people: remembered.people)
+    // In the order in which a build takes entries.
+    var changed = sheets.keys.sorted()[...]
+    func addChanged(upTo id: EntryID?) {
+      while let next = changed.first, id.map({ next <= $0 }) ?? true {
+        if let sheet = sheets[next] { fresh.add(sheet) }
+        changed.removeFirst()
+      }
+    }
     do {
       try remembered.forEachSheet { id, record throws(DamagedRecord) in
-        if let sheet = sheets[id] { fresh.add(sheet) } else { fresh.add(try IndexSheet(record)) }
+        addChanged(upTo: id)
+        if sheets[id] == nil, !dropped.contains(id) { fresh.add(try IndexSheet(record)) }
       }
     } catch {
       return false
     }
+    addChanged(upTo: nil)
     fresh.finish()
     // Who has a page is told on the pages of entries far and near.
     guard fresh.people.map(\.person.login) == index.people.map(\.person.login) else { return false }
@@ -103,163 +141,65 @@ public struct SiteUpdate: Sendable {
     return true
   }
 
-  /// Takes what there is to tell besides the entries, or goes on with what is remembered of it; false where an
-  /// update cannot.
-  public mutating func takeMaterial(_ material: SiteMaterial?) -> Bool {
-    var wanted = taken
-    for place in index.placesDiffering(from: remembered.index) { wanted.insert(index.id(at: place)) }
-    let told: MaterialIndex
+  /// Takes what there is to tell besides the entries; false where an update cannot.
+  ///
+  /// Without any, the past and the reviews are those that are remembered. With `isWhole`, rules and documents are
+  /// among it, which an update of everything needs.
+  public mutating func takeMaterial(_ material: SiteMaterial?, isWhole: Bool) -> Bool {
     do {
-      if let material {
-        hasNewMaterial = true
-        told = MaterialIndex(material, index)
-        guard told.head == remembered.head else { return false }
-        try remembered.forEachOwn { id, row throws(DamagedRecord) in
-          let history = OwnFiles.history(of: id.type, id.name, in: told)
-          if try !OwnFiles(row).history.elementsEqual(history) { wanted.insert(id) }
-        }
-      } else {
-        var changes: [EntryChange] = []
-        var reviews: [String] = []
-        for id in wanted {
-          guard let more = try remembered.own(id)?.changes() else { return false }
-          changes += more.changes
-          reviews += more.reviews
-        }
-        told = MaterialIndex(remembered.head, changes, reviews: reviews)
+      guard let material else { return try goOnWithRemembered() }
+      let told = MaterialIndex(material, index, head: isWhole ? nil : remembered.head)
+      guard told.head == remembered.head else { return false }
+      if extent < .past { extent = .past }
+      // Their pages are told of in places that only a whole update writes.
+      if told.reviews.map(\.id) != remembered.reviews { extent = .all }
+      var wanted = try neighbours()
+      try remembered.forEachOwn { id, row throws(DamagedRecord) in
+        let history = OwnFiles.history(of: id.type, id.name, in: told)
+        if try !OwnFiles(row).history.elementsEqual(history) { wanted.insert(id) }
       }
+      return begin(told, wanted) && (extent < .all || isWhole)
     } catch {
       return false
     }
-    site = Site(index, settings, templates, told)
-    search = SearchUpdate(state, BrowseData(index, site.languages))
-    guard search != nil else { return false }
-    entries = wanted.sorted().map { ($0.type, $0.name) }
-    return true
   }
 
-  /// Writes one of ``entries``.
-  public mutating func write<Sink: PageSink & ~Copyable>(
-    _ entry: Entry, _ files: EntryFiles, to sink: inout Sink
-  ) throws(Sink.Failure) {
-    let id = EntryID(type: entry.type, name: entry.name)
-    let page = try site.writeOwnFiles(of: entry, files, to: &sink)
-    own[id] = OwnFiles(page, in: site)
-    guard let place = page.place else { return }
-    if types.contains(id.type) { downloads[id] = page.download }
-    terms.take(entry, page.facts, readmes: page.readmes.map(\.words))
-    search?.replace(terms, isDeprecated: page.stage == .deprecated, of: place)
-  }
-
-  /// Writes what changes besides the entries' own files, and gives back what is to be remembered now; nothing where it
-  /// turned out that what was remembered is damaged, and the site must be built.
-  public mutating func finish<Sink: PageSink & ~Copyable>(
-    to sink: inout Sink
-  ) throws(Sink.Failure) -> SiteMemory? {
-    guard let change = search?.finish() else { return nil }
-    for file in change.files { try sink.write(file.bytes, to: file.path) }
-    for path in change.gone { try sink.remove(path) }
-    site.downloads.sums = remembered.sums
-    for type in types.sorted() { try writeDownload(of: type, to: &sink) }
-    if changesShared { try site.writeShared(BrowseData(index, site.languages), to: &sink) }
-    let record = try record(removingFrom: &sink)
-    return SiteMemory(site: record, search: change.state == state ? nil : change.state.bytes)
-  }
-
-  /// The folders that hold the entries' own files: in them only that changes which is written or removed here.
-  public var ownFolders: [String] { site.ownFolders }
-
-  /// Writes the download of a type, out of those of its entries.
-  private mutating func writeDownload<Sink: PageSink & ~Copyable>(
-    of type: ModelType, to sink: inout Sink
-  ) throws(Sink.Failure) {
-    // In the order in which a build writes entries; lists have them in another.
-    let names = index.names(of: type).sorted(by: isOrderedByBytes)
-    for name in names {
-      if let file = downloads[EntryID(type: type, name: name)] {
-        try site.downloads.append(file, of: type, to: &sink)
-      } else if let file = try sink.read(SitePaths.download(of: type, name: name)) {
-        try site.downloads.append(file, of: type, to: &sink)
-      }
+  private mutating func goOnWithRemembered() throws(DamagedRecord) -> Bool {
+    var changes: [EntryChange] = []
+    var reviews: [String] = []
+    for id in taken {
+      guard let more = try remembered.own(id)?.changes() else { return false }
+      changes += more.changes
+      reviews += more.reviews
     }
-    try site.downloads.finish(type, to: &sink)
+    return begin(MaterialIndex(remembered.head, changes, reviews: reviews), []) && extent == .entries
   }
 
-  /// The record of the site as it is now; pictures that it had are removed.
-  private func record<Sink: PageSink & ~Copyable>(
-    removingFrom sink: inout Sink
-  ) throws(Sink.Failure) -> [UInt8]? {
-    var rows = RecordWriter()
-    var gone: [String] = []
-    var isSame = sheets.isEmpty
-    do {
-      try remembered.forEachOwn { id, row throws(DamagedRecord) in
-        guard let now = own[id] else { return rows.add(row) }
-        let assets = Set(now.assets)
-        let folder = SitePaths.folder(ofModel: id.name)
-        gone += try OwnFiles(row).assets.filter { !assets.contains($0) }.map { folder + $0 }
-        let record = now.record
-        isSame = isSame && record.elementsEqual(row)
-        rows.add(record)
-      }
-    } catch {
-      // It was read before the first file was written.
-      return nil
+  private mutating func begin(_ material: MaterialIndex, _ wanted: Set<EntryID>) -> Bool {
+    site = Site(index, settings, templates, material)
+    let shown = wanted.union(taken).filter { !dropped.contains($0) && index.contains($0.name) }
+    entries = shown.sorted().map { ($0.type, $0.name) }
+    search = renumbers ? nil : SearchUpdate(searchState, BrowseData(index, site.languages))
+    return search != nil
+  }
+
+  /// The entries whose own pages tell something else of others than they did.
+  private func neighbours() throws(DamagedRecord) -> Set<EntryID> {
+    guard extent == .all else { return [] }
+    var wanted = index.neighbours(differingFrom: remembered.index)
+    let changed = sheets.keys.map(\.name) + dropped.map(\.name)
+    let flips = Set(changed.filter { index.contains($0) != remembered.index.contains($0) })
+    if flips.isEmpty { return wanted }
+    try remembered.forEachOwn { id, row throws(DamagedRecord) in
+      if try OwnFiles(row).mentions.contains(where: flips.contains) { wanted.insert(id) }
     }
-    for path in gone { try sink.remove(path) }
-    return isSame ? nil : RememberedSite.record(of: site, own: rows, site.downloads.sums)
+    return wanted
   }
 }
 
 extension IndexSheet {
   /// Whether two sheets of an entry have the same place among all, so that nothing comes or goes with the new one.
   fileprivate func hasPlace(of other: IndexSheet) -> Bool {
-    isShown == other.isShown && (listing == nil) == (other.listing == nil) && aliases == other.aliases
-  }
-}
-
-extension SiteIndex {
-  /// The names of the listed entries of a type.
-  fileprivate func names(of type: ModelType) -> [String] {
-    range(of: type).map { text(listed[$0].name).string }
-  }
-
-  /// The entry at a place in the lists.
-  func id(at place: Int) -> EntryID {
-    EntryID(type: listed[place].type, name: text(listed[place].name).string)
-  }
-
-  /// The places whose entries' own pages tell other things of the rest than an index of the same entries does.
-  func placesDiffering(from other: SiteIndex) -> Set<Int> {
-    var places: Set<Int> = []
-    for place in listed.indices where !isTold(at: place, as: other) {
-      let nearby = max(0, place - Self.mostRelated)...min(listed.count - 1, place + Self.mostRelated)
-      places.formUnion(nearby.filter { related(to: $0, most: Self.mostRelated).contains(place) })
-      places.formUnion(
-        nearby.filter { other.related(to: $0, most: Self.mostRelated).contains(place) })
-    }
-    for value in facets.differing(from: other.facets) {
-      places.formUnion(facets.entries(of: value).map(Int.init))
-    }
-    return places
-  }
-
-  /// Whether pages of other entries say the same of the entry at a place as by another index.
-  private func isTold(at place: Int, as other: SiteIndex) -> Bool {
-    let (own, theirs) = (listed[place], other.listed[place])
-    return own.isDeprecated == theirs.isDeprecated && text(own.sizes) == other.text(theirs.sizes)
-  }
-}
-
-extension FacetTable {
-  /// The numbers of the values that pages of entries show in another way than by another table.
-  fileprivate func differing(from other: FacetTable) -> [Int] {
-    var known: [ValueKey: FacetValue] = [:]
-    for value in other.values { known[ValueKey(facet: value.facet, key: value.key)] = value }
-    return values.indices.filter { number in
-      let value = values[number]
-      guard let old = known[ValueKey(facet: value.facet, key: value.key)] else { return true }
-      return old.label != value.label || old.slug != value.slug || old.rank != value.rank
-    }
+    isShown == other.isShown && (listing == nil) == (other.listing == nil)
   }
 }

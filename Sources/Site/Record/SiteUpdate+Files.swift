@@ -1,0 +1,164 @@
+public import Catalog
+import FileTrees
+
+extension SiteUpdate {
+  /// Writes one of ``entries``.
+  public mutating func write<Sink: PageSink & ~Copyable>(
+    _ entry: Entry, _ files: EntryFiles, to sink: inout Sink
+  ) throws(Sink.Failure) {
+    let id = EntryID(type: entry.type, name: entry.name)
+    let page = try site.writeOwnFiles(of: entry, files, to: &sink)
+    own[id] = OwnFiles(page, in: site)
+    guard let place = page.place else { return }
+    if types.contains(id.type) { downloads[id] = page.download }
+    terms.take(entry, page.facts, readmes: page.readmes.map(\.words))
+    search?.replace(terms, isDeprecated: page.stage == .deprecated, of: place)
+  }
+
+  /// Writes what changes besides the entries' own files, and gives back what is to be remembered now; nothing where it
+  /// turned out that what was remembered is damaged, and the site must be built.
+  public mutating func finish<Sink: PageSink & ~Copyable>(
+    to sink: inout Sink
+  ) throws(Sink.Failure) -> SiteMemory? {
+    guard let change = search?.finish(), let rows = rows() else { return nil }
+    for file in change.files { try sink.write(file.bytes, to: file.path) }
+    for path in change.gone { try sink.remove(path) }
+    site.downloads.sums = remembered.sums
+    for type in types.sorted() { try writeDownload(of: type, to: &sink) }
+    switch extent {
+    case .entries: break
+    case .past: try site.writePast(to: &sink)
+    case .all: try site.writeShared(BrowseData(index, site.languages), to: &sink)
+    }
+    for path in rows.gone.union(goneAliases()).sorted() { try sink.remove(path) }
+    let isSame = extent == .entries && rows.isSame
+    return SiteMemory(
+      site: isSame
+        ? nil
+        : RememberedSite.record(
+          of: site, own: rows.table, site.downloads.sums,
+          reviews: extent == .entries ? remembered.reviews : site.material.reviews.map(\.id)),
+      search: change.state == searchState ? nil : change.state.bytes)
+  }
+
+  /// The folders that hold the entries' own files: in them only that changes which is written or removed here.
+  public var ownFolders: [String] { site.ownFolders }
+
+  /// The folders that hold pages of the past and nothing else.
+  public var pastFolders: [String] { site.languages.map { site.folder(of: $0) + "changes" } }
+
+  /// Writes the download of a type, out of those of its entries.
+  private mutating func writeDownload<Sink: PageSink & ~Copyable>(
+    of type: ModelType, to sink: inout Sink
+  ) throws(Sink.Failure) {
+    // In the order in which a build writes entries; lists have them in another.
+    let names = index.range(of: type).map { index.id(at: $0).name }.sorted(by: isOrderedByBytes)
+    for name in names {
+      if let file = downloads[EntryID(type: type, name: name)] {
+        try site.downloads.append(file, of: type, to: &sink)
+      } else if let file = try sink.read(SitePaths.download(of: type, name: name)) {
+        try site.downloads.append(file, of: type, to: &sink)
+      }
+    }
+    try site.downloads.finish(type, to: &sink)
+  }
+
+  /// What is to be remembered of the entries' own files, whether that is what was, and the files that are gone.
+  private func rows() -> (table: RecordWriter, isSame: Bool, gone: Set<String>)? {
+    let folders = site.languages.map(site.folder(of:))
+    var table = RecordWriter()
+    var gone: Set<String> = []
+    var isSame = true
+    var written = own.keys.sorted()[...]
+    func addWritten(upTo id: EntryID?) {
+      while let next = written.first, id.map({ next <= $0 }) ?? true {
+        if let files = own[next] { table.add(files.record) }
+        written.removeFirst()
+      }
+    }
+    do {
+      try remembered.forEachOwn { id, row throws(DamagedRecord) in
+        addWritten(upTo: id)
+        if let now = own[id] {
+          gone.formUnion(
+            try OwnFiles(row).paths(languageFolders: folders).subtracting(now.paths(languageFolders: folders)))
+          isSame = isSame && now.record.elementsEqual(row)
+        } else if index.contains(id.name) {
+          table.add(row)
+        } else {
+          gone.formUnion(try OwnFiles(row).paths(languageFolders: folders))
+        }
+      }
+    } catch {
+      return nil
+    }
+    addWritten(upTo: nil)
+    return (table, isSame, gone)
+  }
+
+  /// The pages of former names that lead nowhere now.
+  private func goneAliases() -> Set<String> {
+    let now = Set(index.aliases.map(\.alias))
+    let gone = remembered.index.aliases.map(\.alias).filter { !now.contains($0) }
+    return Set(
+      site.languages.flatMap { language in
+        gone.map { site.folder(of: language) + SitePaths.folder(ofModel: $0) + SitePaths.page }
+      })
+  }
+}
+
+extension SiteIndex {
+  /// The entry at a place in the lists.
+  func id(at place: Int) -> EntryID {
+    EntryID(type: listed[place].type, name: text(listed[place].name).string)
+  }
+
+  /// The listed entries whose own pages may tell other things of the rest than by another index.
+  func neighbours(differingFrom other: SiteIndex) -> Set<EntryID> {
+    var ids: Set<EntryID> = []
+    for place in listed.indices where !isTold(at: place, by: other) {
+      ids.formUnion(nearby(place).map(id(at:)))
+    }
+    for place in other.listed.indices where !other.isTold(at: place, by: self) {
+      ids.formUnion(other.nearby(place).map(other.id(at:)))
+    }
+    for value in facets.differing(from: other.facets) {
+      ids.formUnion(facets.entries(of: value).map { id(at: Int($0)) })
+    }
+    return ids
+  }
+
+  /// The places whose entries can be related to the one at a place.
+  private func nearby(_ place: Int) -> ClosedRange<Int> {
+    max(0, place - Self.mostRelated)...min(listed.count - 1, place + Self.mostRelated)
+  }
+
+  /// Whether pages of other entries say the same of the entry at a place as by another index.
+  private func isTold(at place: Int, by other: SiteIndex) -> Bool {
+    let own = listed[place]
+    guard let there = other.place(of: own.type, name: text(own.name), near: place) else { return false }
+    let theirs = other.listed[there]
+    return own.isDeprecated == theirs.isDeprecated && text(own.sizes) == other.text(theirs.sizes)
+  }
+
+  /// The place of an entry that is likely to be near one.
+  private func place(of type: ModelType, name: Text, near place: Int) -> Int? {
+    for likely in [place, place - 1, place + 1] where listed.indices.contains(likely) {
+      if listed[likely].type == type, text(listed[likely].name) == name { return likely }
+    }
+    return self.place(of: type, name.string)
+  }
+}
+
+extension FacetTable {
+  /// The numbers of the values that pages of entries show in another way than by another table.
+  fileprivate func differing(from other: FacetTable) -> [Int] {
+    var known: [ValueKey: FacetValue] = [:]
+    for value in other.values { known[ValueKey(facet: value.facet, key: value.key)] = value }
+    return values.indices.filter { number in
+      let value = values[number]
+      guard let old = known[ValueKey(facet: value.facet, key: value.key)] else { return true }
+      return old.label != value.label || old.slug != value.slug || old.rank != value.rank
+    }
+  }
+}
