@@ -35,6 +35,14 @@ struct BuildCommand: CatalogCommand {
   @Flag(help: "Make the whole site beside the folder, and put it in its place in one step.")
   var atomic = false
 
+  @Option(help: ArgumentHelp("Render so many entries at the same time.", valueName: "n"))
+  var jobs = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Build one part of several: 2/4 is the second of four. All together are the site.", valueName: "i/n"))
+  var shard = SitePart.whole
+
   @Flag(help: "Build everything, whatever is remembered of the site.")
   var full = false
 
@@ -42,12 +50,20 @@ struct BuildCommand: CatalogCommand {
     help: ArgumentHelp("Write the site as one archive, too: to be read without a server.", valueName: "file"))
   var bundle: String?
 
+  func validate() throws {
+    guard (1...64).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 64.") }
+    if bundle != nil, shard != .whole {
+      throw ValidationError("A part of a site is no --bundle; put the parts together first.")
+    }
+  }
+
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog, ref: ref)
     let templates = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
     let options = build.siteOptions
-    let job = try SiteBuild(location, ref: ref, templates, options, console)
-    var memory = full ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
+    var job = try SiteBuild(location, ref: ref, templates, options, console)
+    (job.jobs, job.part) = (jobs, shard)
+    var memory = full || shard != .whole ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
     let outcome = try job.run(into: out, atomic: atomic, &memory)
     guard let outcome else { return .findings }
     if let bundle { try TarArchive.write(out, to: bundle, topFolder: "site") }

@@ -32,6 +32,7 @@ struct ServeCommand: CatalogCommand {
   func perform(_ console: Console) throws -> Outcome {
     let location = try CatalogLocation.find(global.catalog)
     let scratch = try Scratch(out)
+    defer { scratch.forget(of: location, build.siteOptions, console) }
     guard try rebuild(location, into: scratch.path, console) else { return .findings }
     var server = try PreviewServer(folder: scratch.path, port: port, reloads: watch)
     console.say("http://127.0.0.1:\(server.port)/  (Ctrl-C ends it)")
@@ -82,6 +83,16 @@ private final class Scratch {
       throw CommandError("Cannot make a folder in ‘\(base)’: \(systemReason()).")
     }
     path = unsafe String(cString: made)
+  }
+
+  /// Forgets what is remembered of a site that is about to go.
+  func forget(of location: CatalogLocation, _ options: SiteOptions, _ console: Console) {
+    guard isTemporary else { return }
+    do {
+      try BuildMemory(of: location, ref: nil, [:], options, into: path)?.forget()
+    } catch {
+      console.say("What was remembered of the preview could not be removed: \(error)")
+    }
   }
 
   deinit {

@@ -24,6 +24,10 @@ struct SiteBuild {
   let options: SiteOptions
   let console: Console
   let sources: MaterialSource
+  /// How many entries are rendered at the same time.
+  var jobs = 1
+  /// The part of the site that is built.
+  var part = SitePart.whole
 
   init(
     _ location: CatalogLocation, ref: String? = nil, _ templates: [String: SourceText], _ options: SiteOptions,
@@ -46,17 +50,41 @@ struct SiteBuild {
     let staged = try StagedFolder(out, always: atomic)
     var output = try OutputFolder(staged.path)
     var site = Site(index, catalog.settings.registry, templates, material)
-    for (done, summary) in catalog.entries.enumerated() {
-      console.progress("rendering", done + 1, of: catalog.entries.count)
-      guard let entry = try catalog.entry(summary), options.shows(entry) else { continue }
-      try site.write(entry, files(of: entry), to: &output)
-    }
-    try site.finish(to: &output)
+    try render(catalog, &site, to: &output)
+    if part.isFirst { try site.finish(to: &output) }
     console.report(site.problems)
     let outcome = try output.finish()
     try staged.settle()
     return BuiltSite(
       outcome: outcome, memory: site.memory, ownFolders: site.ownFolders)
+  }
+
+  /// Writes what is the entries' own, and what they have in common as far as it is in this part.
+  private func render(
+    _ catalog: ValidatedCatalog, _ site: inout Site, to output: inout OutputFolder
+  ) throws {
+    var jobs = RenderingJobs(jobs, site)
+    for (done, summary) in catalog.entries.enumerated() {
+      console.progress("rendering", done + 1, of: catalog.entries.count)
+      guard part.isFirst || part.has(done), let entry = try catalog.entry(summary), options.shows(entry)
+      else { continue }
+      let files = try files(of: entry)
+      if jobs.isAlone, part == .whole {
+        try site.write(entry, files, to: &output)
+      } else {
+        let rendered = jobs.add(entry, files, hasOwnFiles: part.has(done))
+        for rendered in rendered { try write(rendered, &site, to: &output) }
+      }
+    }
+    for rendered in jobs.finish() { try write(rendered, &site, to: &output) }
+    site.note(jobs.problems)
+  }
+
+  /// Other parts have the files alone.
+  private func write(
+    _ rendered: RenderedEntry, _ site: inout Site, to output: inout OutputFolder
+  ) throws(FileTreeError) {
+    if part.isFirst { try site.write(rendered, to: &output) } else { try rendered.writeFiles(to: &output) }
   }
 
   /// Checks and indexes all entries.

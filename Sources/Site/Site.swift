@@ -94,26 +94,32 @@ public struct Site: Sendable {
     guard options.shows(entry) else { return }
     try writeAssets(to: &sink)
     let page = try writeOwnFiles(of: entry, files, to: &sink)
+    try writeShare(of: page, to: &sink)
+  }
+
+  /// Writes an entry's part of what it shares with others.
+  mutating func writeShare<Sink: PageSink & ~Copyable>(
+    of page: ModelPage, to sink: inout Sink
+  ) throws(Sink.Failure) {
     own.add(OwnFiles(page, in: self).record)
     guard let place = page.place else { return }
-    try downloads.append(page.download, of: entry.type, to: &sink)
+    try downloads.append(page.download, of: page.entry.type, to: &sink)
     try search.add(
-      entry, page.facts, page.stage, readmes: page.readmes.map(\.words), place: place, to: &sink)
+      page.entry, page.facts, page.stage, readmes: page.readmes.map(\.words), place: place, to: &sink)
   }
 
   /// Writes the files that are an entry's alone, and gives back what they were made of.
+  @discardableResult
   mutating func writeOwnFiles<Sink: PageSink & ~Copyable>(
     of entry: Entry, _ files: EntryFiles, to sink: inout Sink
   ) throws(Sink.Failure) -> ModelPage {
-    let download = DownloadRecord.file(entry, updatedAtFallback: options.updatedAtFallback)
-    if options.stage(of: entry) != .expired {
-      try sink.write(download, to: SitePaths.download(of: entry.type, name: entry.name))
+    var page = page(of: entry, files)
+    let original = page
+    if page.stage != .expired {
+      try sink.write(page.download, to: SitePaths.download(of: entry.type, name: entry.name))
     }
     let folder = SitePaths.folder(ofModel: entry.name)
     for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
-    var page = ModelPage(entry, files, download: download, in: index)
-    page.render(in: self)
-    let original = page
     try writeModelFile(page, to: &sink)
     try writeFeed(of: page, to: &sink)
     for (number, language) in languages.enumerated() {
@@ -123,6 +129,14 @@ public struct Site: Sendable {
     }
     language = languages[0]
     return original
+  }
+
+  /// What an entry's files are made of, in the first language.
+  func page(of entry: Entry, _ files: EntryFiles) -> ModelPage {
+    let download = DownloadRecord.file(entry, updatedAtFallback: options.updatedAtFallback)
+    var page = ModelPage(entry, files, download: download, in: index)
+    page.render(in: self)
+    return page
   }
 
   /// Writes all that is made of the index, and ends the downloads: to be called once, last.
@@ -179,7 +193,7 @@ public struct Site: Sendable {
   }
 
   /// Writes what every page needs, before the first of them.
-  private mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+  mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     guard !hasAssets else { return }
     hasAssets = true
     for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }
@@ -209,7 +223,7 @@ public struct Site: Sendable {
   }
 
   /// A fault of a template shows on every page; once is enough.
-  private mutating func note(_ found: [Diagnostic]) {
+  public mutating func note(_ found: [Diagnostic]) {
     for problem in found where problems.count < 100 && !problems.contains(problem) {
       problems.append(problem)
     }
