@@ -187,11 +187,11 @@ struct DownloadChecksums: Sendable {
   /// Takes note of the next entry's file, as ``TypeDownloads`` does.
   mutating func append(_ file: [UInt8], of type: ModelType) {
     let isFirst = hashes[type] == nil
-    update(type, Array(isFirst ? "[\n".utf8 : ",\n".utf8))
-    update(type, Array(DownloadRecord.records(inFile: file)))
+    update(type, isFirst ? Text("[\n") : Text(",\n"))
+    update(type, DownloadRecord.records(inFile: file))
   }
 
-  private mutating func update(_ type: ModelType, _ bytes: [UInt8]) {
+  private mutating func update(_ type: ModelType, _ bytes: Text) {
     hashes[type, default: (SHA256(), 0)].hash.update(bytes)
     hashes[type]?.bytes += bytes.count
   }
