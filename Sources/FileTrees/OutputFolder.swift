@@ -5,6 +5,8 @@
 /// the end: first those that are new, then those that changed; last, what this run did not produce is removed. So
 /// whatever leads from what was there to what is new finds it. A folder with foreign content is refused, never
 /// emptied: ours carries a marker file.
+///
+/// A new folder that nobody reads before it is whole (see ``StagedFolder``) is written without these detours.
 public struct OutputFolder: ~Copyable {
   /// The name of the file that marks a folder as ours.
   public static let marker = ".modelhub-site"
@@ -37,10 +39,14 @@ public struct OutputFolder: ~Copyable {
   private var asides: Set<Int> = []
   /// Whether files wait for their places, since readers may be about.
   private var hasReaders = false
+  /// Whether there is nothing but what this run wrote, and nobody who reads it.
+  private var isFresh = false
   private var waiting: [(path: String, isNew: Bool)] = []
 
   /// Opens a folder for output: one that is not there yet, an empty one, or one that carries the marker.
-  public init(_ root: String) throws(FileTreeError) {
+  ///
+  /// - Parameter isUnseen: whether nobody reads the folder before this run has ended well.
+  public init(_ root: String, isUnseen: Bool = false) throws(FileTreeError) {
     self.root = root
     switch SystemCalls.kind(at: root + "/.") {
     case nil:
@@ -48,6 +54,7 @@ public struct OutputFolder: ~Copyable {
         throw FileTreeError(.notOurs, root, "‘\(root)’ is a file; name a folder to write to.")
       }
       try SystemCalls.makeFolder(root)
+      isFresh = isUnseen
     default:
       let names = try SystemCalls.list(root) ?? []
       // A run that was killed at once may have left no more than the marker's beginning.
@@ -64,6 +71,11 @@ public struct OutputFolder: ~Copyable {
 
   /// Puts a file's bytes at a path below the folder; `/` separates its parts.
   public mutating func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
+    if isFresh {
+      try makeFolder(of: path)
+      outcome.written += 1
+      return try SystemCalls.writeInPlace(bytes, to: root + "/" + path)
+    }
     produced.insert(path)
     let target = root + "/" + path
     if try isUnchanged(target, bytes) {
@@ -133,7 +145,8 @@ public struct OutputFolder: ~Copyable {
   /// Removes what this run did not produce, and folders that are left empty.
   public mutating func finish() throws(FileTreeError) -> Outcome {
     try placeAll()
-    _ = try sweep("")
+    for number in asides { try SystemCalls.remove(aside(number)) }
+    if !isFresh { _ = try sweep("") }
     return outcome
   }
 
@@ -165,7 +178,7 @@ public struct OutputFolder: ~Copyable {
     if knownFolders.contains(folder) { return }
     try makeFolder(of: folder)
     // A folder of this run may stand where an earlier run, or somebody, left a file or a link.
-    if let kind = SystemCalls.kind(at: root + "/" + folder), kind != .folder {
+    if !isFresh, let kind = SystemCalls.kind(at: root + "/" + folder), kind != .folder {
       try SystemCalls.remove(root + "/" + folder)
     }
     try SystemCalls.makeFolder(root + "/" + folder)

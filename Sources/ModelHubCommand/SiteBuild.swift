@@ -34,7 +34,7 @@ struct SiteBuild {
     guard let (catalog, index, hidden) = try check() else { return nil }
     let material = try sources.material(for: index, hidden: hidden, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
-    var output = try OutputFolder(staged.path)
+    var output = try OutputFolder(staged.path, isUnseen: staged.isUnseen)
     var site = Site(index, catalog.settings.registry, templates, material)
     for (done, summary) in catalog.entries.enumerated() {
       console.progress("rendering", done + 1, of: catalog.entries.count)
