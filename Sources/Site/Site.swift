@@ -85,7 +85,7 @@ public struct Site: Sendable {
     }
     let folder = SitePaths.folder(ofModel: entry.name)
     for asset in files.assets { try sink.write(asset.bytes, to: folder + asset.path) }
-    var content = ModelPage(entry, files, download: download, in: index)
+    let content = ModelPage(entry, files, download: download, in: index)
     content.render(in: self)
     try writeModelFile(content, to: &sink)
     try writeFeed(of: content, to: &sink)
