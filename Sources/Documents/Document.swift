@@ -68,7 +68,9 @@ public final class Document: Sendable {
     guard one.kind.rawValue < NodeKind.array.rawValue, other.kind.rawValue < NodeKind.array.rawValue,
       one.textEnd - one.textStart == other.textEnd - other.textStart
     else { return false }
-    return bytes(of: left).elementsEqual(bytes(of: right))
+    return withText(of: left) { text in
+      withText(of: right) { Self.is(text, at: 0, of: $0) }
+    }
   }
 
   /// The number of an array's elements or of an object's members; 0 for a scalar.

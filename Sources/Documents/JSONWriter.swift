@@ -44,17 +44,26 @@ public enum JSONWriter {
 
   /// Appends UTF-8 text as a JSON string, quotes included.
   public static func appendString(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    appendString(text.span, to: &output)
+  }
+
+  /// Appends UTF-8 text as a JSON string, quotes included.
+  public static func appendString(_ text: Span<UInt8>, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    var plain = text.startIndex
+    var plain = 0
     for index in text.indices {
       let byte = text[index]
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-      output.append(contentsOf: text[plain..<index])
+      append(text.extracting(plain..<index), to: &output)
       appendEscape(byte, to: &output)
       plain = index + 1
     }
-    output.append(contentsOf: text[plain...])
+    append(text.extracting(plain..<text.count), to: &output)
     output.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(_ text: Span<UInt8>, to output: inout [UInt8]) {
+    unsafe text.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
   }
 
   private static func append(_ node: NodeID, of document: Document, to output: inout [UInt8], level: Int) {
@@ -74,7 +83,7 @@ public enum JSONWriter {
       let end = document.end(of: node)
       appendContainer("{", "}", isEmpty: key == end, to: &output, level) { output in
         while key < end {
-          appendString(document.bytes(of: key), to: &output)
+          document.withText(of: key) { appendString($0, to: &output) }
           output.append(UInt8(ascii: ":"))
           output.append(UInt8(ascii: " "))
           let value = document.value(ofKey: key)
@@ -101,11 +110,8 @@ public enum JSONWriter {
   }
 
   private static func appendScalar(_ node: NodeID, of document: Document, to output: inout [UInt8]) {
-    if document.kind(of: node) == .string {
-      appendString(document.bytes(of: node), to: &output)
-    } else {
-      output.append(contentsOf: document.bytes(of: node))
-    }
+    let isString = document.kind(of: node) == .string
+    document.withText(of: node) { isString ? appendString($0, to: &output) : append($0, to: &output) }
   }
 
   private static func appendLineBreak(
@@ -113,7 +119,7 @@ public enum JSONWriter {
   ) {
     if let mark { output.append(UInt8(ascii: mark)) }
     output.append(UInt8(ascii: "\n"))
-    for _ in 0..<2 * level { output.append(UInt8(ascii: " ")) }
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
   }
 
   private static func appendEscape(_ byte: UInt8, to output: inout [UInt8]) {

@@ -35,7 +35,7 @@ public struct Node: Sendable {
   /// The value of a boolean, else `nil`.
   public var bool: Bool? { kind == .bool ? bytes.first == UInt8(ascii: "t") : nil }
   /// The value of a whole number that fits, else `nil`; `1.0` is no whole number here.
-  public var int: Int? { kind == .number ? Int(text) : nil }
+  public var int: Int? { kind == .number ? document.withText(of: id) { Int(decimal: $0) } : nil }
   /// The value of a number as the nearest double, else `nil`.
   public var double: Double? { kind == .number ? Double(text) : nil }
 
@@ -105,5 +105,26 @@ public struct Members: Sequence, IteratorProtocol, Sendable {
     let value = document.value(ofKey: current)
     defer { current = document.next(after: value) }
     return Member(key: Node(document, current), value: Node(document, value))
+  }
+}
+
+extension Int {
+  /// The number that digits with or without a sign spell, if it fits.
+  fileprivate init?(decimal text: Span<UInt8>) {
+    let isNegative = text.count > 0 && text[0] == UInt8(ascii: "-")
+    let start = isNegative || (text.count > 0 && text[0] == UInt8(ascii: "+")) ? 1 : 0
+    guard start < text.count else { return nil }
+    var number = 0
+    for index in start..<text.count {
+      let digit = text[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+      // Below zero there is room for one more.
+      let (sum, overflows) =
+        isNegative ? tens.subtractingReportingOverflow(Int(digit)) : tens.addingReportingOverflow(Int(digit))
+      if isTooLarge || overflows { return nil }
+      number = sum
+    }
+    self = number
   }
 }

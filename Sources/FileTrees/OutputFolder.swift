@@ -5,6 +5,8 @@
 /// the end: first those that are new, then those that changed; last, what this run did not produce is removed. So
 /// whatever leads from what was there to what is new finds it. A folder with foreign content is refused, never
 /// emptied: ours carries a marker file.
+///
+/// A new folder that nobody reads before it is whole (see ``StagedFolder``) is written without these detours.
 public struct OutputFolder: ~Copyable {
   /// The name of the file that marks a folder as ours.
   public static let marker = ".modelhub-site"
@@ -41,12 +43,16 @@ public struct OutputFolder: ~Copyable {
   private var asides: Set<Int> = []
   /// Whether files wait for their places, since readers may be about.
   private var hasReaders = false
+  /// Whether there is nothing but what this run wrote, and nobody who reads it.
+  private var isFresh = false
   private var waiting: [(path: String, isNew: Bool)] = []
   /// Files that are to be removed when all others are in their places.
   private var leaving: [String] = []
 
   /// Opens a folder for output: one that is not there yet, an empty one, or one that carries the marker.
-  public init(_ root: String) throws(FileTreeError) {
+  ///
+  /// - Parameter isUnseen: whether nobody reads the folder before this run has ended well.
+  public init(_ root: String, isUnseen: Bool = false) throws(FileTreeError) {
     self.root = root
     switch SystemCalls.kind(at: root + "/.") {
     case nil:
@@ -54,6 +60,7 @@ public struct OutputFolder: ~Copyable {
         throw FileTreeError(.notOurs, root, "‘\(root)’ is a file; name a folder to write to.")
       }
       try SystemCalls.makeFolder(root)
+      isFresh = isUnseen
     default:
       let names = try SystemCalls.list(root) ?? []
       // A run that was killed at once may have left no more than the marker's beginning.
@@ -70,6 +77,11 @@ public struct OutputFolder: ~Copyable {
 
   /// Puts a file's bytes at a path below the folder; `/` separates its parts.
   public mutating func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
+    if isFresh {
+      try makeFolder(of: path)
+      outcome.written += 1
+      return try SystemCalls.writeInPlace(bytes, to: root + "/" + path)
+    }
     produced.insert(path)
     let target = root + "/" + path
     if try isUnchanged(target, bytes) {
@@ -164,7 +176,7 @@ public struct OutputFolder: ~Copyable {
   /// In the folders that `keeping` names, only what ``remove(_:)`` was asked to is removed.
   public mutating func finish(keeping kept: Set<String> = []) throws(FileTreeError) -> Outcome {
     try settle()
-    _ = try sweep("", keeping: kept)
+    if !isFresh { _ = try sweep("", keeping: kept) }
     return outcome
   }
 
@@ -177,6 +189,7 @@ public struct OutputFolder: ~Copyable {
 
   private mutating func settle() throws(FileTreeError) {
     try placeAll()
+    for number in asides { try SystemCalls.remove(aside(number)) }
     for path in leaving where !produced.contains(path) {
       try SystemCalls.remove(root + "/" + path)
       touch(path)
@@ -223,7 +236,7 @@ public struct OutputFolder: ~Copyable {
     if knownFolders.contains(folder) { return }
     try makeFolder(of: folder)
     // A folder of this run may stand where an earlier run, or somebody, left a file or a link.
-    if let kind = SystemCalls.kind(at: root + "/" + folder), kind != .folder {
+    if !isFresh, let kind = SystemCalls.kind(at: root + "/" + folder), kind != .folder {
       try SystemCalls.remove(root + "/" + folder)
     }
     if hasReaders, SystemCalls.kind(at: root + "/" + folder) == nil { touch(folder) }

@@ -11,6 +11,8 @@ public struct StagedFolder: Sendable {
   public let root: String
   /// Where to write: beside the folder, or the folder itself.
   public let path: String
+  /// Whether nobody reads what is written before it has settled.
+  public var isUnseen: Bool { path != root }
 
   private static let ending = ".next~"
 
@@ -42,7 +44,7 @@ public struct StagedFolder: Sendable {
 
   /// Puts the output in its place.
   public func settle() throws(FileTreeError) {
-    guard path != root else { return }
+    guard isUnseen else { return }
     guard SystemCalls.kind(at: root) != nil else { return try SystemCalls.move(path, to: root) }
     try SystemCalls.exchange(path, root)
     OutputFolder.remove(path)

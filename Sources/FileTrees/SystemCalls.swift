@@ -142,19 +142,30 @@ enum SystemCalls {
 
   /// Writes a file under the temporary name beside its place.
   static func writeAside(_ bytes: [UInt8], of path: String) throws(FileTreeError) {
-    let temporary = temporary(for: path)
-    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    try create(temporary(for: path), bytes, meaning: path)
+  }
+
+  /// Writes a file that nobody reads before all are written.
+  static func writeInPlace(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
+    try create(path, bytes, meaning: path)
+  }
+
+  /// Writes a file whole, or leaves none; `path` is the one to name in a fault.
+  private static func create(
+    _ name: String, _ bytes: [UInt8], meaning path: String
+  ) throws(FileTreeError) {
+    let file = unsafe open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else { throw fault("write", path) }
     do {
       try writeAll(bytes, to: file, path)
     } catch {
       close(file)
-      _ = unsafe unlink(temporary)
+      _ = unsafe unlink(name)
       throw error
     }
     guard close(file) == 0 else {
       let error = fault("write", path)
-      _ = unsafe unlink(temporary)
+      _ = unsafe unlink(name)
       throw error
     }
   }

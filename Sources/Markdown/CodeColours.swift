@@ -3,12 +3,11 @@ public enum CodeColours {
   /// The code as HTML, with its tokens in spans; of an unknown language, the code escaped.
   ///
   /// - Parameter language: a name as it stands after the fence of a code block, such as `json`.
-  public static func html(_ code: some Sequence<UInt8>, language: String) -> [UInt8] {
-    let code = Array(code)
+  public static func html(_ code: [UInt8], language: String) -> [UInt8] {
     var html = HTMLBuffer()
     html.reserve(code.count * 2)
-    if let language = CodeLanguage(name: language) {
-      Highlighter(language).write(code.span, to: &html)
+    if let highlighter = CodeLanguage.highlighter(named: language) {
+      highlighter.write(code.span, to: &html)
     } else {
       html.write(text: code.span)
     }

@@ -26,11 +26,8 @@ struct CodeLanguage: Sendable {
   /// Whether only the lines after a prompt are code, and the others what it printed.
   var hasPrompts = false
 
-  /// The language of that name, which `className` made.
-  init?(name: String) {
-    guard !name.isEmpty, let language = Self.byName[name] else { return nil }
-    self = language
-  }
+  /// What colours code of the language of that name, which `className` made.
+  static func highlighter(named name: String) -> Highlighter? { name.isEmpty ? nil : byName[name] }
 
   private init(_ names: String..., configure: (inout CodeLanguage) -> Void) {
     self.names = names
@@ -46,12 +43,13 @@ struct CodeLanguage: Sendable {
     return isUsual && text.utf8.count <= 32 ? text : ""
   }
 
-  private static let byName: [String: CodeLanguage] = {
-    var languages: [String: CodeLanguage] = [:]
+  private static let byName: [String: Highlighter] = {
+    var highlighters: [String: Highlighter] = [:]
     for language in [shell, console, python, json, yaml, javaScript, toml, dockerfile] {
-      for name in language.names { languages[name] = language }
+      let highlighter = Highlighter(language)
+      for name in language.names { highlighters[name] = highlighter }
     }
-    return languages
+    return highlighters
   }()
 }
 

@@ -48,7 +48,7 @@ extension PageWriter {
     }
     push(.codeBlock)
     isInCodeBlock = true
-    code = CodeLanguage(name: name).map { ($0, []) }
+    code = CodeLanguage.highlighter(named: name).map { ($0, []) }
   }
 
   /// Keeps code that is to be highlighted until it is complete.
@@ -58,10 +58,10 @@ extension PageWriter {
   }
 
   mutating func closeCodeBlock() {
-    if let (language, text) = code {
+    if let (highlighter, text) = code {
       code = nil
       let start = buffer.count
-      write { Highlighter(language).write(text.span, to: &$0) }
+      write { highlighter.write(text.span, to: &$0) }
       if isDone, buffer.count == start { writeWords(text.span) }
     }
     isInCodeBlock = false

@@ -47,7 +47,7 @@ struct PageWriter: ~Copyable, MarkdownSink {
   var paragraph: Paragraph?
   /// Where the last `<p>` without attributes stands.
   private var paragraphTag = 0..<0
-  var code: (language: CodeLanguage, text: [UInt8])?
+  var code: (highlighter: Highlighter, text: [UInt8])?
   var isInCodeBlock = false
   /// Where the content of the last `<pre>` starts.
   var preStart: Int?

@@ -48,7 +48,7 @@ struct SiteBuild {
     guard let (catalog, index) = try check() else { return nil }
     let material = try sources.material(for: index, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
-    var output = try OutputFolder(staged.path)
+    var output = try OutputFolder(staged.path, isUnseen: staged.isUnseen)
     var site = Site(index, catalog.settings.registry, templates, material)
     try render(catalog, &site, to: &output)
     if part.isFirst { try site.finish(to: &output) }

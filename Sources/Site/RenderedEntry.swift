@@ -2,7 +2,7 @@ public import Catalog
 
 /// An entry's files, rendered and not yet written.
 public struct RenderedEntry: Sendable {
-  let page: ModelPage
+  let share: EntryShare
   let files: [(path: String, bytes: [UInt8])]
 
   /// Writes the files, and nothing that the entry shares with others.
@@ -20,10 +20,10 @@ extension Site {
     _ entry: Entry, _ files: EntryFiles, hasOwnFiles: Bool = true
   ) -> RenderedEntry? {
     guard options.shows(entry) else { return nil }
-    if !hasOwnFiles { return RenderedEntry(page: page(of: entry, files), files: []) }
+    if !hasOwnFiles { return RenderedEntry(share: EntryShare(page(of: entry, files), in: self), files: []) }
     var buffer = PageBuffer()
-    let page = writeOwnFiles(of: entry, files, to: &buffer)
-    return RenderedEntry(page: page, files: buffer.files)
+    let share = writeOwnFiles(of: entry, files, to: &buffer)
+    return RenderedEntry(share: share, files: buffer.files)
   }
 
   /// Writes what was rendered, and the entry's part of what it shares with others.
@@ -32,7 +32,7 @@ extension Site {
   ) throws(Sink.Failure) {
     try writeAssets(to: &sink)
     try rendered.writeFiles(to: &sink)
-    try writeShare(of: rendered.page, to: &sink)
+    try write(rendered.share, to: &sink)
   }
 }
 

@@ -93,28 +93,26 @@ public struct Site: Sendable {
   ) throws(Sink.Failure) {
     guard options.shows(entry) else { return }
     try writeAssets(to: &sink)
-    let page = try writeOwnFiles(of: entry, files, to: &sink)
-    try writeShare(of: page, to: &sink)
+    try write(try writeOwnFiles(of: entry, files, to: &sink), to: &sink)
   }
 
   /// Writes an entry's part of what it shares with others.
-  mutating func writeShare<Sink: PageSink & ~Copyable>(
-    of page: ModelPage, to sink: inout Sink
+  mutating func write<Sink: PageSink & ~Copyable>(
+    _ share: EntryShare, to sink: inout Sink
   ) throws(Sink.Failure) {
-    own.add(OwnFiles(page, in: self).record)
-    guard let place = page.place else { return }
-    try downloads.append(page.download, of: page.entry.type, to: &sink)
+    own.add(share.own.record)
+    guard let place = share.place else { return }
+    try downloads.append(share.download, of: share.entry.type, to: &sink)
     try search.add(
-      page.entry, page.facts, page.stage, readmes: page.readmes.map(\.words), place: place, to: &sink)
+      share.entry, share.facts, share.stage, readmes: share.words, place: place, to: &sink)
   }
 
-  /// Writes the files that are an entry's alone, and gives back what they were made of.
-  @discardableResult
+  /// Writes the files that are an entry's alone, and gives back its part of what it shares with others.
   mutating func writeOwnFiles<Sink: PageSink & ~Copyable>(
     of entry: Entry, _ files: EntryFiles, to sink: inout Sink
-  ) throws(Sink.Failure) -> ModelPage {
-    var page = page(of: entry, files)
-    let original = page
+  ) throws(Sink.Failure) -> EntryShare {
+    let page = page(of: entry, files)
+    let share = EntryShare(page, in: self)
     if page.stage != .expired {
       try sink.write(page.download, to: SitePaths.download(of: entry.type, name: entry.name))
     }
@@ -128,13 +126,13 @@ public struct Site: Sendable {
       try write(.model, at: folder + SitePaths.page, to: &sink) { page.fill(&$0, in: $1) }
     }
     language = languages[0]
-    return original
+    return share
   }
 
   /// What an entry's files are made of, in the first language.
   func page(of entry: Entry, _ files: EntryFiles) -> ModelPage {
     let download = DownloadRecord.file(entry, updatedAtFallback: options.updatedAtFallback)
-    var page = ModelPage(entry, files, download: download, in: index)
+    let page = ModelPage(entry, files, download: download, in: index)
     page.render(in: self)
     return page
   }

@@ -67,7 +67,7 @@ struct Snippet: CustomTestStringConvertible {
       "python", "bash", "console", "json", "yaml", "js", "toml", "dockerfile",
     ])
   func random(name: String) {
-    guard let language = CodeLanguage(name: name) else {
+    guard let highlighter = CodeLanguage.highlighter(named: name) else {
       Issue.record("no \(name)")
       return
     }
@@ -79,7 +79,7 @@ struct Snippet: CustomTestStringConvertible {
     for _ in 0..<200 {
       let code = (0..<30).map { _ in pieces[Int.random(in: pieces.indices, using: &numbers)] }.joined()
       var buffer = HTMLBuffer()
-      Highlighter(language).write(Array(code.utf8).span, to: &buffer)
+      highlighter.write(Array(code.utf8).span, to: &buffer)
       #expect(TestNode.parse(buffer.bytes).map(\.text).joined() == code)
       #expect(buffer.count <= 32 * code.utf8.count)
     }

@@ -25,7 +25,7 @@ import Testing
       page["root"] = "../../../"
       page["base"] = "../../../"
       let download = DownloadRecord.file(entry, updatedAtFallback: 0)
-      var content = ModelPage(
+      let content = ModelPage(
         entry, try TestSite.files(of: entry, reader), download: download, in: site.index)
       content.render(in: site)
       content.fill(&page, in: site)

@@ -2,7 +2,9 @@ import Catalog
 import Timeline
 
 /// What `api/v1` says of one model: what the hub knows, and what its records come down to.
-struct ModelFile {
+///
+/// It is one object for the reason that ``ModelPage`` is one.
+final class ModelFile {
   private let page: ModelPage
   private let site: Site
 

@@ -13,9 +13,7 @@ struct SpecTable {
     fileprivate(set) var dimensions: ModelDimensions?
 
     /// The bytes of the largest build's weights, as far as they can be reckoned.
-    var mostMemory: Int {
-      blocks.lazy.flatMap(\.rows).flatMap(\.quantizations).compactMap(\.memory?.weights).max() ?? 0
-    }
+    fileprivate(set) var mostMemory = 0
   }
 
   /// A quantization with what it takes in memory, where that can be reckoned.
@@ -146,6 +144,8 @@ struct SpecTable {
     builds += 1
     for weights in build.weights { for link in weights.links { hubs.insert(link.hub) } }
     let quantizations = build.quantization.map { [Quantization(name: $0, memory: memory($0))] } ?? []
+    let most = groups[index.group].mostMemory
+    groups[index.group].mostMemory = max(most, quantizations.first?.memory?.weights ?? 0)
     let last = groups[index.group].blocks[index.block].rows.count - 1
     if last >= 0, groups[index.group].blocks[index.block].rows[last].weights == build.weights,
       !quantizations.isEmpty

@@ -7,13 +7,13 @@ struct AtomFeed {
     language: String
   ) {
     xml.declaration()
-    xml.open("feed", [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language)])
+    xml.open("feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language])
     xml.element("title", title)
     if !subtitle.isEmpty { xml.element("subtitle", subtitle) }
     xml.element("id", base + path)
-    xml.empty("link", [("rel", "self"), ("type", "application/atom+xml"), ("href", base + path)])
-    xml.empty("link", [("rel", "alternate"), ("type", "text/html"), ("href", base + page)])
-    xml.open("author", [])
+    xml.empty("link", ["rel": "self", "type": "application/atom+xml", "href": base + path])
+    xml.empty("link", ["rel": "alternate", "type": "text/html", "href": base + page])
+    xml.open("author")
     xml.element("name", author)
     xml.close("author")
     xml.element("generator", "modelhub")
@@ -24,17 +24,17 @@ struct AtomFeed {
     // A feed without items changed when there was time for nothing yet.
     xml.element("updated", Timestamp.standard(items.map(\.seconds).max() ?? 0))
     for item in items {
-      xml.open("entry", [])
+      xml.open("entry")
       xml.element("title", item.title)
       xml.element("id", base + item.path)
-      xml.empty("link", [("rel", "alternate"), ("type", "text/html"), ("href", base + item.page)])
+      xml.empty("link", ["rel": "alternate", "type": "text/html", "href": base + item.page])
       xml.element("updated", Timestamp.standard(item.seconds))
       if let author = item.author {
-        xml.open("author", [])
+        xml.open("author")
         xml.element("name", author)
         xml.close("author")
       }
-      xml.element("content", item.text, [("type", "text")])
+      xml.element("content", item.text, ["type": "text"])
       xml.close("entry")
     }
     xml.close("feed")

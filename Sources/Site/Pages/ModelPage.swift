@@ -3,7 +3,9 @@ import Markdown
 import Templates
 
 /// The page of one model.
-struct ModelPage {
+///
+/// It is one object, since the many closures that fill the page would each copy a structure of this size.
+final class ModelPage {
   let entry: Entry
   let files: EntryFiles
   /// The entry's download, which the page shows as well.
@@ -32,7 +34,7 @@ struct ModelPage {
   }
 
   /// Renders what takes the longest, and what search needs as well.
-  mutating func render(in site: Site) { readmes = renderReadmes(in: site) }
+  func render(in site: Site) { readmes = renderReadmes(in: site) }
 
   func fill(_ page: inout TemplateData, in site: Site) {
     site.fillHead(

@@ -7,12 +7,12 @@ extension SiteUpdate {
     _ entry: Entry, _ files: EntryFiles, to sink: inout Sink
   ) throws(Sink.Failure) {
     let id = EntryID(type: entry.type, name: entry.name)
-    let page = try site.writeOwnFiles(of: entry, files, to: &sink)
-    own[id] = OwnFiles(page, in: site)
-    guard let place = page.place else { return }
-    if types.contains(id.type) { downloads[id] = page.download }
-    terms.take(entry, page.facts, readmes: page.readmes.map(\.words))
-    search?.replace(terms, isDeprecated: page.stage == .deprecated, of: place)
+    let share = try site.writeOwnFiles(of: entry, files, to: &sink)
+    own[id] = share.own
+    guard let place = share.place else { return }
+    if types.contains(id.type) { downloads[id] = share.download }
+    terms.take(entry, share.facts, readmes: share.words)
+    search?.replace(terms, isDeprecated: share.stage == .deprecated, of: place)
   }
 
   /// Writes what changes besides the entries' own files, and gives back what is to be remembered now; nothing where it

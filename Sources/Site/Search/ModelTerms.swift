@@ -128,8 +128,7 @@ struct ModelTerms: Sendable {
 
   private mutating func numberOfWord() -> Int? {
     let count = words.term.count
-    var hash: UInt32 = 0x811C_9DC5
-    for index in 0..<count { hash = (hash ^ UInt32(words.term[index])) &* 0x0100_0193 }
+    let hash = words.term.hash
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot] - 1)
@@ -140,7 +139,7 @@ struct ModelTerms: Sendable {
     slots[slot] = UInt16(terms.count + 1)
     terms.append(
       Term(start: UInt32(letters.count), length: UInt32(count), hash: hash, slot: UInt32(slot)))
-    for index in 0..<count { letters.append(words.term[index]) }
+    words.term.append(to: &letters)
     return terms.count - 1
   }
 

@@ -31,18 +31,10 @@ struct SearchWords {
     term.removeAll()
     var length = 0
     while position < text.count {
-      let byte = text[position]
-      if byte < 0x80 {
-        let folded = Self.fold(byte)
-        if folded != 0 || isInnerPoint(byte, in: text) {
-          if length < Self.longest { term.append(folded == 0 ? byte : folded) }
-          length += 1
-          position += 1
-          isInRun = false
-          continue
-        }
-        position += 1
+      if text[position] < 0x80 {
         isInRun = false
+        if takeLetters(in: text, &length) { continue }
+        position += 1
         if length > 0 { return true }
         continue
       }
@@ -65,6 +57,22 @@ struct SearchWords {
     return length > 0
   }
 
+  /// Takes the letters, digits and inner points of ASCII from the position on; false where there is none.
+  private mutating func takeLetters(in text: Span<UInt8>, _ length: inout Int) -> Bool {
+    let start = position
+    var index = start
+    while index < text.count {
+      let byte = text[index]
+      let folded = Self.fold(byte)
+      guard folded != 0 || isInnerPoint(byte, at: index, in: text) else { break }
+      if length < Self.longest { term.append(folded == 0 ? byte : folded) }
+      length += 1
+      index += 1
+    }
+    position = index
+    return index > start
+  }
+
   /// Takes the character at the position with its neighbour; false where it was a neighbour's second.
   private mutating func takeRun(_ width: Int, in text: Span<UInt8>) -> Bool {
     let end = position + width
@@ -81,11 +89,11 @@ struct SearchWords {
     return isTerm
   }
 
-  private func isInnerPoint(_ byte: UInt8, in text: Span<UInt8>) -> Bool {
-    guard byte == UInt8(ascii: "."), let last = term.last, Self.isDigit(last), position > 0,
-      Self.isDigit(text[position - 1]), position + 1 < text.count
+  private func isInnerPoint(_ byte: UInt8, at index: Int, in text: Span<UInt8>) -> Bool {
+    guard byte == UInt8(ascii: "."), let last = term.last, Self.isDigit(last), index > 0,
+      Self.isDigit(text[index - 1]), index + 1 < text.count
     else { return false }
-    return Self.isDigit(text[position + 1])
+    return Self.isDigit(text[index + 1])
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {

@@ -32,12 +32,23 @@ struct SiteLanguage: Sendable {
 
   /// A word with what stands in braces in it filled in.
   func callAsFunction(_ key: String, _ values: (name: String, value: String)...) -> String {
-    var text = self(key)
-    for (name, value) in values {
-      guard let place = text.firstRange(of: "{\(name)}") else { continue }
-      text.replaceSubrange(place, with: value)
+    let word = self(key).utf8
+    var text = ""
+    var rest = word[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      let name = rest[rest.index(after: open)..<close]
+      let end = rest.index(after: close)
+      if let value = values.first(where: { $0.name.utf8.elementsEqual(name) })?.value {
+        text += Substring(rest[..<open])
+        text += value
+      } else {
+        text += Substring(rest[..<end])
+      }
+      rest = rest[end...]
     }
-    return text
+    return text + Substring(rest)
   }
 
   /// How many there are of something: the word `one` or `many` of a group, with the number in it.

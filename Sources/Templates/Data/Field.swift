@@ -8,7 +8,7 @@ struct Field: Hashable, Sendable {
 
   var key = TemplateKey(hashing: EmptyCollection())
   var kind = Kind.nothing
-  /// The first byte of a text, or the first item or field in `TemplateData.closed`.
+  /// The first byte of a text, the number of a piece of HTML, or the first item or field in `TemplateData.closed`.
   var start: UInt32 = 0
   /// How many there are; of a flag, 1 for yes.
   var count: UInt32 = 0
@@ -29,8 +29,10 @@ struct Field: Hashable, Sendable {
 }
 
 extension [Field] {
+  // Inlined, since each call of its own would count a reference on the array.
+
   /// The place of `key` among the fields of `range`, which are sorted by key, or where it would go.
-  func place(of key: TemplateKey, in range: Range<Int>) -> Int {
+  @inline(__always) func place(of key: TemplateKey, in range: Range<Int>) -> Int {
     var low = range.lowerBound
     var high = range.upperBound
     while high - low > 8 {
@@ -42,7 +44,7 @@ extension [Field] {
   }
 
   /// The field of that key among the sorted fields of `range`.
-  func field(_ key: TemplateKey, in range: Range<Int>) -> Field? {
+  @inline(__always) func field(_ key: TemplateKey, in range: Range<Int>) -> Field? {
     let place = place(of: key, in: range)
     return place < range.upperBound && self[place].key == key ? self[place] : nil
   }

@@ -10,12 +10,14 @@
 /// }
 /// ```
 ///
-/// Setting a name again replaces its value. All bytes and fields live in three arrays which `removeAll()`
+/// Setting a name again replaces its value. All texts and fields live in three arrays which `removeAll()`
 /// keeps, so a loop over pages allocates nothing once the largest page has been seen. The data of one page
 /// stays under 4 GB.
 public struct TemplateData: Sendable {
   /// The bytes of every text.
   var bytes: [UInt8] = []
+  /// The pieces of HTML: long as a rule, and so held as they were handed in.
+  var pieces: [[UInt8]] = []
   /// The fields of finished objects and the items of finished lists, each lot in one piece.
   var closed: [Field] = []
   /// The fields of the objects being written, the outermost first, each sorted by key.
@@ -39,6 +41,7 @@ public struct TemplateData: Sendable {
   /// Forgets all values and keeps the memory for the next page.
   public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
+    pieces.removeAll(keepingCapacity: true)
     closed.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)
     start = 0

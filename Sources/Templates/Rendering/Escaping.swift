@@ -10,7 +10,7 @@ extension [UInt8] {
   mutating func appendEscaped(_ bytes: [UInt8], _ range: Range<Int>) {
     let text = bytes.span.extracting(range)
     var start = 0
-    for index in text.indices where text[index] <= 0x3E {
+    for index in text.indices where text[index].isSpecial {
       guard let reference = text[index].reference else { continue }
       append(text.extracting(start..<index))
       reference.withUTF8Buffer { buffer in unsafe append(contentsOf: buffer) }
@@ -25,6 +25,9 @@ extension [UInt8] {
 }
 
 extension UInt8 {
+  /// Whether something else stands for this byte: a bit for each of `"&'<>`, to pass by the many others fast.
+  fileprivate var isSpecial: Bool { self < 0x40 && 0x5000_00C4_0000_0000 as UInt64 >> UInt64(self) & 1 == 1 }
+
   /// What stands for this byte in HTML, if it may not stand there itself.
   fileprivate var reference: StaticString? {
     switch self {

@@ -165,14 +165,16 @@ extension Renderer {
     case .nothing:
       return
     case .html where isRaw:
-      output.append(contexts[item.context].bytes, field.range)
+      output.append(contentsOf: contexts[item.context].pieces[Int(field.start)])
     case .text where isRaw && !isStrict:
       output.append(contexts[item.context].bytes, field.range)
-    case .text, .html:
+    case .text:
       if isRaw {
         report(operation, { "`\($0)` is text, which is always escaped" }, "Use two braces")
       }
       output.appendEscaped(contexts[item.context].bytes, field.range)
+    case .html:
+      output.appendEscaped(contexts[item.context].pieces[Int(field.start)], 0..<Int(field.count))
     case .flag where !isStrict:
       output.append(contentsOf: (field.count > 0 ? "true" : "false").utf8)
     case .flag, .list, .object, .root:
