@@ -37,8 +37,8 @@ def measure(command: list, accept=(0,)) -> tuple[float, float, float]:
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
 
 
-def row(name: str, ours, floors: dict, accept=(0,)) -> None:
-    """Runs ours and each floor in turn; `ours` and floors make their command for run number k."""
+def row(name: str, ours, floors: dict, accept=(0,)) -> float:
+    """Runs ours and each floor in turn; `ours` and floors make their command for run number k. Gives our CPU seconds."""
     figures: dict = {"": []} | {floor: [] for floor in floors}
     for run in range(RUNS):
         figures[""].append(measure(ours(run), accept))
@@ -47,11 +47,17 @@ def row(name: str, ours, floors: dict, accept=(0,)) -> None:
     middle = {key: [statistics.median(column) for column in zip(*runs)] for key, runs in figures.items()}
     cpu, wall, memory = middle[""]
     ratios = ", ".join(
-        f"{cpu / max(values[0], 1e-3):.1f}× CPU and {wall / max(values[1], 1e-3):.1f}× wall of {floor} ({values[0]:.2f} s)"
+        f"{cpu / max(values[0], 1e-3):.1f}× CPU and {wall / max(values[1], 1e-3):.1f}× wall of {floor} ({values[0]:.{digits(values[0])}f} s)"
         for floor, values in middle.items()
         if floor
     )
-    print(f"{name:<30} {cpu:7.2f} s CPU {wall:7.2f} s wall {memory:6.0f} MB   {ratios}", flush=True)
+    cpu_text, wall_text = f"{cpu:.{digits(cpu)}f}", f"{wall:.{digits(wall)}f}"
+    print(f"{name:<30} {cpu_text:>7} s CPU {wall_text:>7} s wall {memory:6.0f} MB   {ratios}", flush=True)
+    return cpu
+
+
+def digits(seconds: float) -> int:
+    return 2 if seconds >= 0.2 else 3
 
 
 def scratch_base() -> str | None:

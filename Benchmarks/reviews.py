@@ -47,6 +47,11 @@ event=$(git commit-tree -S -p "$log" -m "lin publishes $REVIEW" "$tree")
 printf 'update refs/heads/main %s %s\\nupdate refs/modelhub/reviews/%s %s %s\\ndelete refs/heads/review/%s %s\\n' \
   "$merge" "$main" "$REVIEW" "$event" "$log" "$REVIEW" "$head" | git update-ref --stdin
 """
+# What `publish` relies on, as far as git can tell: that somebody's key signed each event.
+VERIFIED = """
+set -e
+git verify-commit $(git rev-list "refs/modelhub/reviews/$REVIEW")
+"""
 
 
 class Bench:
@@ -78,16 +83,42 @@ class Bench:
             git(folder, "config", key, value)
         return folder
 
-    def list(self, layout: str) -> None:
-        repository = self.make(layout, 10000, 0, 1000)
+    def list(self, layout: str, entries: int, opened: int) -> None:
+        repository = self.make(layout, entries, 0, opened)
         plain = (
             f"cd {repository} && git for-each-ref --format='%(objectname)' refs/heads/review |"
             " git diff-tree --stdin -r --name-only --pretty='format:%an %ad'"
         )
         self.row(
-            f"list 1000, {layout} 10k",
+            f"list {opened}, {layout} {entries // 1000}k",
             lambda run: [MODELHUB, "review", "list", "-C", repository, "--local"],
-            {"for-each-ref and diff-tree": lambda run: ["sh", "-c", plain]},
+            {"for-each-ref and diff-tree, no signature checked": lambda run: ["sh", "-c", plain]},
+        )
+        self.signatures(repository, "refs/modelhub/reviews", "tip of a log")
+
+    def signatures(self, repository: pathlib.Path, refs: str, what: str) -> None:
+        """What git takes for the signatures that ours has checked: one program for each, so a sample has to do."""
+        commits = git(repository, "for-each-ref", "--format=%(objectname)", refs).split()
+        sample = commits[:100]
+        log = ["git", "-C", repository, "log", "--no-walk", "--format=%G? %an %ad", *sample]
+        seconds, _, _ = self.measure(log)
+        total = seconds * len(commits) / len(sample)
+        print(f"  git log with %G? for each {what}, {len(commits)}: {total:.1f} s CPU, by a sample of {len(sample)}")
+
+    def mergeability(self, layout: str) -> None:
+        """Whether each of ten thousand reviews can be merged, which the list says among other things."""
+        repository = self.make(layout, 20_000, 1, 10_000)
+        pairs = self.scratch / "pairs"
+        pairs.write_text(git(repository, "for-each-ref", "--format=main %(objectname)", "refs/heads/review"))
+        # Git merges whole trees: the flat ones take it a hundred seconds, so a part has to do there.
+        part = 10_000 if layout == "sharded" else 200
+        few = self.scratch / "some-pairs"
+        few.write_text("".join(pairs.read_text().splitlines(keepends=True)[:part]))
+        merge = f"git -C {repository} merge-tree --stdin < {few}"
+        self.row(
+            f"mergeability of 10k, {layout} 20k",
+            lambda run: [MODELHUB, "review", "list", "--json", "-C", repository, "--local"],
+            {f"merge-tree --stdin of {part}": lambda run: ["sh", "-c", merge]},
         )
 
     def verify(self) -> None:
@@ -104,7 +135,7 @@ class Bench:
         total = seconds * len(commits) / len(sample)
         print(f"  git verify-commit for each of the {len(commits)} commits: {total:.0f} s CPU, by a sample of {len(sample)}")
 
-    def submit(self, layout: str, entries: int, has_remote: bool) -> None:
+    def submit(self, layout: str, entries: int, has_remote: bool) -> float:
         repository = self.make(layout, entries, 0, 1)
         name = git(repository, "for-each-ref", "--format=%(refname:lstrip=4)", "refs/heads/review").strip()
         entry = entry_path(name, layout)
@@ -114,7 +145,7 @@ class Bench:
             git(repository, "update-ref", "-d", ref)
 
         def prepared(kind: str, run: int) -> pathlib.Path:
-            folder = self.checkout(repository, f"submit-{kind}-{layout}-{has_remote}-{run}", "kim")
+            folder = self.checkout(repository, f"submit-{kind}-{layout}-{entries}-{has_remote}-{run}", "kim")
             file = folder / entry / "model.yaml"
             file.parent.mkdir(parents=True)
             file.write_text(text.replace("context_length: 1024", "context_length: 4096"))
@@ -127,27 +158,40 @@ class Bench:
 
         words = ["review", "submit", "-m", "Longer context", f"llm/{name}"] + ([] if has_remote else ["--local"])
         script = SUBMIT_REMOTE if has_remote else SUBMIT_HERE
-        self.row(
+        return self.row(
             f"submit{' and push' if has_remote else ''}, {layout} {entries // 1000}k",
             lambda run: [MODELHUB, *words, "-C", prepared("ours", run)],
             {"git's plumbing": lambda run: plumbing(script, prepared("git", run), entry, name)},
         )
 
-    def publish(self, layout: str, entries: int) -> None:
+    def publish(self, layout: str, entries: int) -> float:
         repository = self.make(layout, entries, 1, 1)
         name = git(repository, "for-each-ref", "--format=%(refname:lstrip=4)", "refs/heads/review").strip()
-        approved = self.checkout(repository, f"approved-{layout}", "lin", is_bare=True)
+        approved = self.checkout(repository, f"approved-{layout}-{entries}", "lin", is_bare=True)
+        place = entry_path(name, layout)
         command = [MODELHUB, "review", "approve", "-C", approved / ".git", f"llm/{name}", "--local"]
         subprocess.check_call(command, stderr=subprocess.DEVNULL)
 
         def prepared(kind: str, run: int) -> pathlib.Path:
-            return self.checkout(approved / ".git", f"publish-{kind}-{layout}-{run}", "lin", is_bare=True) / ".git"
+            return self.checkout(approved / ".git", f"publish-{kind}-{layout}-{entries}-{run}", "lin", is_bare=True) / ".git"
 
-        self.row(
+        return self.row(
             f"publish, {layout} {entries // 1000}k",
             lambda run: [MODELHUB, "review", "publish", "-C", prepared("ours", run), f"llm/{name}", "--local"],
-            {"git's plumbing": lambda run: plumbing(PUBLISH, prepared("git", run), entry_path(name, layout), name)},
+            {
+                "git's plumbing": lambda run: plumbing(PUBLISH, prepared("git", run), place, name),
+                "the same with the signatures of the log checked": lambda run: plumbing(
+                    VERIFIED + PUBLISH, prepared("checked", run), place, name
+                ),
+            },
         )
+
+    def growth(self) -> None:
+        """The same commands in catalogs of three sizes: the work is to grow with the change alone."""
+        for what, command in {"submit": lambda size: self.submit("sharded", size, False), "publish": lambda size: self.publish("sharded", size)}.items():
+            small, *larger = [command(size) for size in (1_000, 10_000, 100_000)]
+            ratios = " and ".join(f"{seconds / small:.2f}×" for seconds in larger)
+            print(f"  {what} with 10k and 100k entries: {ratios} the CPU of 1k")
 
 
 def entry_path(name: str, layout: str) -> str:
@@ -179,9 +223,14 @@ def bench(row, measure) -> None:
         for layout in ("flat", "sharded"):
             made = Bench(pathlib.Path(folder) / layout, row, measure)
             made.scratch.mkdir()
-            made.list(layout)
+            made.list(layout, 10_000, 1000)
             if layout == "flat":
+                made.list(layout, 100_000, 1000)
                 made.verify()
-            made.submit(layout, 100_000, has_remote=False)
+                made.submit(layout, 100_000, has_remote=False)
+                made.publish(layout, 100_000)
+            else:
+                made.list(layout, 20_000, 10_000)
+                made.growth()
             made.submit(layout, 100_000, has_remote=True)
-            made.publish(layout, 100_000)
+            made.mergeability(layout)

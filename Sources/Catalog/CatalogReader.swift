@@ -77,6 +77,25 @@ public struct CatalogReader {
     return (scan.folders, scan.diagnostics)
   }
 
+  /// The entries whose names people would not tell from some, in the same order; in a sharded catalog only the
+  /// few shards are read in which they can lie.
+  public func entries(like names: [BareName], _ layout: CatalogLayout) throws(FileTreeError) -> [EntryFolder]
+  {
+    var scan = IndexScan(self, layout, IndexFilter(like: names))
+    try scan.run()
+    return scan.folders
+  }
+
+  /// What the index has to say of paths and of the folders above them: names that cannot be, files that belong
+  /// nowhere.
+  public func indexFaults(along paths: [String], _ layout: CatalogLayout) throws(FileTreeError)
+    -> [Diagnostic]
+  {
+    var scan = IndexScan(self, layout, IndexFilter(along: paths))
+    try scan.run()
+    return scan.diagnostics
+  }
+
   /// An entry as it would be with a model file of these bytes; READMEs and assets are not looked for.
   public func entry(
     _ folder: EntryFolder, reading bytes: [UInt8], at path: String

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Documents
+import FileTrees
 
 /// Where an entry lies: `models/<type>/<name>/`, or one level deeper in a sharded catalog.
 public struct EntryFolder: Hashable, Sendable {
@@ -19,6 +20,13 @@ public struct EntryFolder: Hashable, Sendable {
 
   /// How commands name an entry: `llm/qwen3`.
   public var id: String { "\(type.rawValue)/\(name)" }
+}
+
+extension EntryFolder: Comparable {
+  /// Orders entries by type, then by the bytes of their names.
+  public static func < (left: EntryFolder, right: EntryFolder) -> Bool {
+    left.type == right.type ? isOrderedByBytes(left.name, right.name) : left.type < right.type
+  }
 }
 
 /// One entry of the catalog, decoded as far as its file allows.

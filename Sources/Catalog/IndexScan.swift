@@ -1,20 +1,22 @@
 import Diagnostics
 import FileTrees
 
-/// One walk over `models/`, down to the names of entries.
+/// One walk over `models/`, down to the names of entries, or as far as a filter lets it.
 struct IndexScan {
   private let reader: CatalogReader
   private let layout: CatalogLayout
+  private let filter: IndexFilter?
   private(set) var folders: [EntryFolder] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ reader: CatalogReader, _ layout: CatalogLayout) {
+  init(_ reader: CatalogReader, _ layout: CatalogLayout, _ filter: IndexFilter? = nil) {
     self.reader = reader
     self.layout = layout
+    self.filter = filter
   }
 
   mutating func run() throws(FileTreeError) {
-    for entry in try reader.tree.entries(in: "models") {
+    for entry in try reader.tree.entries(in: "models") where wantsType(entry.name) {
       let path = "models/\(entry.name)"
       guard let type = ModelType(rawValue: entry.name) else {
         let known = ModelType.allCases.map(\.rawValue)
@@ -33,11 +35,21 @@ struct IndexScan {
       case .sharded: try takeShards(path, type)
       }
     }
-    folders.sort { $0.type == $1.type ? isOrderedByBytes($0.name, $1.name) : $0.type < $1.type }
+    folders.sort(by: <)
+  }
+
+  private func wantsType(_ name: String) -> Bool {
+    guard case .along? = filter else { return true }
+    return filter?.wants(Array(name.utf8)[...], in: "models", asShard: false) == true
+  }
+
+  private func entries(in folder: String, areShards: Bool = false) throws(FileTreeError) -> [FileEntry] {
+    guard let filter else { return try reader.tree.entries(in: folder) }
+    return try reader.tree.entries(in: folder) { filter.wants($0, in: folder, asShard: areShards) }
   }
 
   private mutating func takeShards(_ folder: String, _ type: ModelType) throws(FileTreeError) {
-    for shard in try reader.tree.entries(in: folder) {
+    for shard in try entries(in: folder, areShards: true) {
       let path = "\(folder)/\(shard.name)"
       guard shard.kind == .folder else {
         refuse(shard, path)
@@ -49,7 +61,7 @@ struct IndexScan {
 
   private mutating func take(_ folder: String, _ type: ModelType, shard: String? = nil) throws(FileTreeError)
   {
-    for entry in try reader.tree.entries(in: folder) {
+    for entry in try entries(in: folder) {
       // Spelt out only for what is wrong: there may be a hundred thousand.
       var path: String { "\(folder)/\(entry.name)" }
       guard entry.kind == .folder else {

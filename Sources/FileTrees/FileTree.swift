@@ -33,6 +33,12 @@ public struct FileEntry: Hashable, Sendable {
 public protocol FileTree {
   /// What a folder holds, sorted by name in byte order; nothing where there is no such folder.
   func entries(in folder: String) throws(FileTreeError) -> [FileEntry]
+  /// Those of a folder's entries whose names, as bytes, are wanted, in the same order.
+  ///
+  /// Of a hundred thousand names, only the wanted ones are taken out of a tree that can do so.
+  func entries(
+    in folder: String, where isWanted: (ArraySlice<UInt8>) -> Bool
+  ) throws(FileTreeError) -> [FileEntry]
   /// A file's bytes; `nil` where there is no such file.
   ///
   /// Throws where it is there and cannot be read, or has more than `limit` bytes.
@@ -42,6 +48,13 @@ public protocol FileTree {
 }
 
 extension FileTree {
+  /// The wanted ones of all entries: most trees would have to read them all.
+  public func entries(
+    in folder: String, where isWanted: (ArraySlice<UInt8>) -> Bool
+  ) throws(FileTreeError) -> [FileEntry] {
+    try entries(in: folder).filter { isWanted(Array($0.name.utf8)[...]) }
+  }
+
   /// Nothing: most trees would have to read the file.
   public func blobID(of path: String) throws(FileTreeError) -> ObjectID? { nil }
 

@@ -33,6 +33,17 @@ public final class GitTree: FileTree {
     return entries.sorted { isOrderedByBytes($0.name, $1.name) }
   }
 
+  /// Lists some of a folder's entries; see ``FileTree/entries(in:where:)``.
+  public func entries(
+    in folder: String, where isWanted: (ArraySlice<UInt8>) -> Bool
+  ) throws(FileTreeError) -> [FileEntry] {
+    guard let tree = try tree(at: folder) else { return [] }
+    let entries = tree.entries(where: isWanted).map { entry in
+      FileEntry(name: String(decoding: entry.name.bytes, as: UTF8.self), kind: FileKind(entry.mode))
+    }
+    return entries.sorted { isOrderedByBytes($0.name, $1.name) }
+  }
+
   /// Reads a file; see ``FileTree/read(_:limit:)``.
   public func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]? {
     let (folder, name) = split(path)

@@ -88,9 +88,18 @@ private struct HeaderLines {
     let range: Range<Int>
 
     func value(in bytes: [UInt8]) -> String {
-      let lines = bytes[range].dropFirst(name.utf8.count).dropLast().split(
-        separator: newline, omittingEmptySubsequences: false)
-      return lines.map { String(decoding: $0.dropFirst(), as: UTF8.self) }.joined(separator: "\n")
+      var value: [UInt8] = []
+      value.reserveCapacity(range.count)
+      var rest = bytes[range].dropFirst(name.utf8.count).dropLast()
+      while true {
+        // The first line has a space behind the name, each other one at its beginning.
+        let end = rest.firstIndex(of: newline) ?? rest.endIndex
+        value += rest[..<end].dropFirst()
+        if end == rest.endIndex { break }
+        value.append(newline)
+        rest = rest[(end + 1)...]
+      }
+      return String(decoding: value, as: UTF8.self)
     }
   }
 
@@ -142,7 +151,7 @@ extension [UInt8] {
 
 extension ObjectID {
   fileprivate init?(ascii digits: ArraySlice<UInt8>) {
-    self.init(hex: String(decoding: digits, as: UTF8.self))
+    self.init(digits: digits)
   }
 }
 
@@ -155,9 +164,12 @@ extension Repository {
 
 extension RepositoryCore {
   func commit(_ id: ObjectID) throws(GitStoreError) -> Commit {
+    if let known = commits[id] { return known }
     let bytes = try read(id, as: .commit, limit: Repository.structureLimit)
     do throws(Commit.FormatFault) {
-      return try Commit(id: id, parsing: bytes)
+      let commit = try Commit(id: id, parsing: bytes)
+      remember(commit, of: bytes.count)
+      return commit
     } catch {
       throw GitStoreError(
         .corrupt, "Commit \(id) is malformed: \(error.reason).", advice: "Run `git fsck` in the repository.")

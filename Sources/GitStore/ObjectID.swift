@@ -38,21 +38,22 @@ public struct ObjectID: Hashable, Comparable, Sendable {
 
   /// Reads forty hexadecimal digits; nil for anything else.
   public init?(hex: some StringProtocol) {
-    let digits = hex.utf8
+    // One concrete reader for all: this is called from other modules, for which the compiler makes no special copies.
+    self.init(digits: Array(String(hex).utf8)[...])
+  }
+
+  init?(digits: ArraySlice<UInt8>) {
     guard digits.count == 2 * Self.byteCount else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Self.byteCount)
-    var pending: UInt8?
-    for digit in digits {
+    var words: (UInt64, UInt64, UInt32) = (0, 0, 0)
+    for (index, digit) in digits.enumerated() {
       guard let value = hexValue(digit) else { return nil }
-      if let first = pending {
-        bytes.append(first << 4 | value)
-        pending = nil
-      } else {
-        pending = value
+      switch index {
+      case 0..<16: words.0 = words.0 << 4 | UInt64(value)
+      case 16..<32: words.1 = words.1 << 4 | UInt64(value)
+      default: words.2 = words.2 << 4 | UInt32(value)
       }
     }
-    self.init(twenty: bytes)
+    self.init(words.0, words.1, words.2)
   }
 
   /// The twenty bytes.

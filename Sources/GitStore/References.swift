@@ -50,13 +50,15 @@ extension Repository {
       unsafe git_reference_iterator_glob_new(&$0, core.pointer, "\(prefix)*")
     }
     var found: [Reference] = []
-    while true {
-      var name: UnsafePointer<CChar>?
-      let result = unsafe git_reference_next_name(&name, iterator.pointer)
-      if result == GIT_ITEROVER.rawValue { break }
-      try check(result, "list the references")
-      guard let text = unsafe name.map({ unsafe String(cString: $0) }) else { continue }
-      if let target = try core.reference(text) { found.append(Reference(name: text, target: target)) }
+    while let reference = try core.next(of: iterator) {
+      guard let name = unsafe git_reference_name(reference.pointer).map({ unsafe String(cString: $0) }) else {
+        continue
+      }
+      if let target = unsafe git_reference_target(reference.pointer) {
+        found.append(Reference(name: name, target: ObjectID(unsafe target.pointee)))
+      } else if let target = try core.reference(name) {
+        found.append(Reference(name: name, target: target))
+      }
     }
     return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
@@ -72,6 +74,17 @@ extension Repository {
 }
 
 extension RepositoryCore {
+  /// The next reference of a list; nil at the end.
+  fileprivate func next(of iterator: borrowing Handle) throws(GitStoreError) -> Handle? {
+    var pointer: OpaquePointer?
+    let result = unsafe git_reference_next(&pointer, iterator.pointer)
+    if result == GIT_ITEROVER.rawValue { return nil }
+    return try unsafe Handle(free: git_reference_free, "list the references") {
+      unsafe $0 = pointer
+      return result
+    }
+  }
+
   func reference(_ name: String) throws(GitStoreError) -> ObjectID? {
     guard Repository.isValidReferenceName(name) else {
       throw GitStoreError(

@@ -71,6 +71,7 @@ public struct Repository: ~Copyable {
 /// Walks hold on to it, so that none outlives the repository it reads.
 @safe final class RepositoryCore {
   private static let treeBytesLimit = 32 << 20
+  private static let commitLimit = 256
 
   private let repository: Handle
   private let database: Handle
@@ -78,6 +79,8 @@ public struct Repository: ~Copyable {
   /// Large trees that were read: comparing many commits reads the same ones over and over.
   private(set) var trees: [ObjectID: Tree] = [:]
   private var treeBytes = 0
+  /// Commits that were read.
+  private(set) var commits: [ObjectID: Commit] = [:]
 
   var pointer: OpaquePointer { unsafe repository.pointer }
   var objects: OpaquePointer { unsafe database.pointer }
@@ -105,6 +108,13 @@ public struct Repository: ~Copyable {
       unsafe git_repository_odb(&$0, pointer)
     }
     self.repository = repository
+  }
+
+  /// Keeps a commit in memory, within limits: whoever follows a line of them comes back to the last few.
+  func remember(_ commit: Commit, of size: Int) {
+    guard size <= 16 << 10 else { return }
+    if commits.count >= Self.commitLimit { commits = [:] }
+    commits[commit.id] = commit
   }
 
   /// Keeps a tree in memory, within limits.

@@ -40,8 +40,8 @@ public struct Stamp: Hashable, Sendable {
     let close = line[afterOpen...].lastIndex(of: UInt8(ascii: ">")) ?? line.endIndex
     let name = String(decoding: line[..<open], as: UTF8.self)
     let email = String(decoding: line[afterOpen..<close], as: UTF8.self)
-    let rest = String(decoding: line[close...].dropFirst(), as: UTF8.self)
-    let words = rest.split(separator: " ")
+    let words = line[close...].dropFirst().split(separator: UInt8(ascii: " "), maxSplits: 2).prefix(2)
+      .map { String(decoding: $0, as: UTF8.self) }
     let zone = words.dropFirst().first.flatMap { Int($0) } ?? 0
     self.init(
       Identity(name: trimmed(name), email: email), seconds: words.first.flatMap { Int64($0) } ?? 0,
@@ -50,7 +50,7 @@ public struct Stamp: Hashable, Sendable {
 }
 
 private func trimmed(_ text: String) -> String {
-  var text = text[...]
-  while text.hasSuffix(" ") { text.removeLast() }
-  return String(text)
+  var bytes = text.utf8[...]
+  while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+  return String(Substring(bytes))
 }

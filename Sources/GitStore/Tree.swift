@@ -57,6 +57,11 @@ public struct Tree: Hashable, Sendable {
     position(of: Array(name)).map { self[$0] }
   }
 
+  /// The entries with names that are wanted; of the others nothing is decoded.
+  public func entries(where isWanted: (ArraySlice<UInt8>) -> Bool) -> [TreeEntry] {
+    indices.filter { isWanted(bytes[key(at: $0).name]) }.map { self[$0] }
+  }
+
   func position(of name: [UInt8]) -> Int? {
     for isTree in [false, true] {
       let (position, isThere) = find(name, isTree: isTree)

@@ -102,10 +102,13 @@ struct ReviewDesk {
   }
 
   /// The check that a submission has to pass.
-  func check(_ catalog: any FileTree, _ changed: [String]) throws -> [Diagnostic] {
+  func check(
+    _ catalog: any FileTree, _ changed: [String], _ published: any FileTree
+  ) throws -> [Diagnostic] {
     // What it leaves alone was in order when it was published.
     var session = try ValidationSession(
-      CatalogReader(catalog, prefix: folder), ValidationOptions(today: Today.date), changed: changed)
+      CatalogReader(catalog, prefix: folder), ValidationOptions(today: Today.date), changed: changed,
+      since: CatalogReader(published, prefix: folder))
     var found = session.openingFindings
     for (index, entry) in session.folders.enumerated() {
       console.progress("checking", index + 1, of: session.folders.count)

@@ -23,7 +23,8 @@ struct TextTable {
       }
       let last = row.last ?? ""
       line += width.map { cut(last, to: max(8, $0 - columns(of: line))) } ?? last
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      let length = line.utf8.reversed().drop { $0 == UInt8(ascii: " ") }.count
+      return String(decoding: line.utf8.prefix(length), as: UTF8.self)
     }
   }
 

@@ -92,7 +92,7 @@ struct ValidateCommand: CatalogCommand {
     // Answers are kept where the run ends early as well: nobody is to be asked twice.
     defer { kept?.keep(console) }
     var session = try ValidationSession(reader, options, changed: changed, online: kept?.world)
-    let asked = try entries.map { try session.context.names.folders.named($0, in: reader) }
+    let asked = try entries.map { try session.context.names.all().named($0, in: reader) }
     session.openingFindings.forEach(report)
     let folders = entries.isEmpty ? session.folders : asked
     for (done, folder) in folders.enumerated() {

@@ -12,7 +12,8 @@ public struct ReviewID: Hashable, Sendable, CustomStringConvertible {
 
   /// Takes an id as people write it; nil for anything that is none.
   public init?(_ text: some StringProtocol) {
-    let words = String(text).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let words = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     guard words.count == 1 || words.count == 2, words.allSatisfy(Self.isWord) else { return nil }
     // A slug called like a folder would stand in the way of every id in it.
     let opensFolder = words.count == 2
@@ -37,7 +38,10 @@ public struct ReviewID: Hashable, Sendable, CustomStringConvertible {
   public static let logs = "refs/modelhub/reviews/"
 
   private static func isWord(_ word: String) -> Bool {
-    ModelName.isValid(word) && !word.hasSuffix(".") && !word.hasSuffix(".lock") && !word.contains("..")
+    guard ModelName.isValid(word) else { return false }
+    let dot = UInt8(ascii: ".")
+    return word.utf8.last != dot && !word.hasSuffix(".lock")
+      && !zip(word.utf8, word.utf8.dropFirst()).contains { $0 == dot && $1 == dot }
   }
 }
 

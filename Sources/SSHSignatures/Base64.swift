@@ -7,12 +7,11 @@ enum Base64 {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-      for position in 0...group.count {
-        text.append(alphabet[Int(bits >> (18 - 6 * UInt32(position)) & 63)])
-      }
-      if padded { text += [UInt8](repeating: padding, count: 3 - group.count) }
+      let count = min(3, bytes.count - start)
+      var bits: UInt32 = 0
+      for place in 0..<3 { bits = bits << 8 | (place < count ? UInt32(bytes[start + place]) : 0) }
+      for place in 0...count { text.append(alphabet[Int(bits >> (18 - 6 * UInt32(place)) & 63)]) }
+      for _ in count..<3 where padded { text.append(padding) }
     }
     return String(decoding: text, as: UTF8.self)
   }

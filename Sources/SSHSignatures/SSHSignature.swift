@@ -22,12 +22,16 @@ public struct SSHSignature: Hashable, Sendable {
   /// Reads a signature between its BEGIN and END lines; anything else around or in it is an error.
   public init(armored text: String) throws(SSHSignatureError) {
     guard text.utf8.count <= Self.limit else { throw .malformedSignature("it is too long") }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    guard lines.count > 2, lines.first ?? "" == Self.firstLine, lines.last ?? "" == Self.lastLine else {
+    let newline = UInt8(ascii: "\n")
+    var lines = Array(text.utf8)[...]
+    while lines.last == newline { lines.removeLast() }
+    guard lines.starts(with: (Self.firstLine + "\n").utf8), lines.count > Self.firstLine.utf8.count + 1,
+      lines.suffix(Self.lastLine.utf8.count + 1).elementsEqual(("\n" + Self.lastLine).utf8)
+    else {
       throw .malformedSignature("its first or last line is missing")
     }
-    guard let bytes = Base64.decode(Array(lines.dropFirst().dropLast().joined().utf8)) else {
+    let body = lines.dropFirst(Self.firstLine.utf8.count + 1).dropLast(Self.lastLine.utf8.count + 1)
+    guard let bytes = Base64.decode(body.filter { $0 != newline }) else {
       throw .malformedSignature("it is not base64")
     }
     try self.init(bytes: bytes)

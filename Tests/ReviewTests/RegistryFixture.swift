@@ -115,7 +115,9 @@ final class RegistryFixture {
   }
 
   /// Reads every changed entry, as the least that a check does.
-  static func check(_ tree: any FileTree, _ changed: [String]) throws -> [Diagnostic] {
+  static func check(
+    _ tree: any FileTree, _ changed: [String], _ published: any FileTree
+  ) throws -> [Diagnostic] {
     let reader = CatalogReader(tree)
     let names = Set(
       changed.compactMap { path -> String? in

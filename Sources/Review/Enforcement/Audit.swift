@@ -63,10 +63,10 @@ extension Registry {
     var audited: [AuditedCommit] = []
     var isFounding = from == nil
     let commits = try firstParents(from: from, to: tip)
-    startLine(at: tip)
+    startLine(at: tip, knowing: commits.reversed())
     for id in commits {
       let commit = try world { try repository.commit(id) }
-      if isFounding, Publication(commit) != nil { isFounding = false }
+      if isFounding, publications.publication(commit) != nil { isFounding = false }
       audited.append(AuditedCommit(commit, isFounding ? .founding : try judge(commit)))
       told(audited.count, commits.count)
     }
@@ -75,7 +75,7 @@ extension Registry {
 
   private func judge(_ commit: Commit) throws(ReviewError) -> AuditedCommit.Finding {
     let check = PublicationCheck(self)
-    if let publication = Publication(commit) {
+    if let publication = publications.publication(commit) {
       let objections = try check.objections(to: commit)
       return objections.isEmpty ? .publication(publication) : .refused(objections)
     }

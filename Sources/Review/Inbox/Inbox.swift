@@ -37,9 +37,10 @@ extension Registry {
   /// For speed a list believes what submitters announced of the content, except where that would make a
   /// review approved.
   public func inbox(_ scope: InboxScope = .open) throws(ReviewError) -> [InboxItem] {
-    let branched = try branchedReviews()
-    var ids = Set(branched)
-    if scope == .all { ids.formUnion(try loggedReviews()) }
+    let heads = try tips(under: references.branches)
+    let logs = try tips(under: references.logs)
+    var ids = Set(heads.keys)
+    if scope == .all { ids.formUnion(logs.keys) }
     ids.formUnion(distrusted.keys)
     let main = try main()
     let authority = try authority(at: main)
@@ -50,7 +51,8 @@ extension Registry {
         items.append(InboxItem(state: ReviewState(id: id), waits: [], isDisputed: false, distrust: objection))
         continue
       }
-      let state = try glance(at: id, main, authority)
+      let log = try log(id, endingAt: logs[id])
+      let state = try glance(at: log, heads[id], main, authority)
       guard scope == .all || state.phase.isOpen else { continue }
       let isDisputed = try isDisputed(state, main, authority, &published)
       let waits = authority.waits(of: state, isDisputed: isDisputed)
@@ -93,10 +95,9 @@ extension Registry {
 
   /// A review by what its log says of it, without reading its content where that changes nothing.
   private func glance(
-    at id: ReviewID, _ main: ObjectID, _ authority: Authority
+    at log: ReviewLog, _ head: ObjectID?, _ main: ObjectID, _ authority: Authority
   ) throws(ReviewError) -> ReviewState {
-    let log = try log(id)
-    let head = try head(id)
+    let id = log.id
     guard let tip = log.entries.last, tip.event?.deed.action != .publish || head != nil else {
       return try look(at: id, log: log, head: head, main: main, authority: authority).state
     }

@@ -15,6 +15,7 @@ public struct Authority: Sendable {
   private let admins: Set<String>
   private let reviewers: [ModelType: Set<String>]
   private let keyOwners: [String: [String]]
+  private let keys: [String: [(text: String, key: SigningKey)]]
 
   /// Takes the settings and people of a catalog.
   public init(settings: HubSettings, people: [Person], folder: String) {
@@ -26,10 +27,15 @@ public struct Authority: Sendable {
     for type in ModelType.allCases { reviewers[type] = Set(settings.roles.reviewers(of: type)) }
     self.reviewers = reviewers
     var owners: [String: [String]] = [:]
+    var keys: [String: [(text: String, key: SigningKey)]] = [:]
     for person in people {
-      for key in person.keys { owners[key.wireText ?? "", default: []].append(person.login) }
+      for key in person.keys {
+        let text = key.wireText
+        owners[text ?? "", default: []].append(person.login)
+        if let text { keys[person.login, default: []].append((text, key)) }
+      }
     }
-    keyOwners = owners
+    (keyOwners, self.keys) = (owners, keys)
     self.people = Dictionary(people.map { ($0.login, $0) }) { first, _ in first }
   }
 
@@ -78,6 +84,11 @@ public struct Authority: Sendable {
   /// The people who have a public key in their files, sorted.
   func owners(ofKey key: String) -> [String] { (keyOwners[key] ?? []).sorted() }
 
+  /// The keys of a person that are this public key, with the days on which each counts.
+  func keys(of login: String, with text: String) -> [SigningKey] {
+    (keys[login] ?? []).filter { $0.text == text }.map(\.key)
+  }
+
   private var everyReviewer: [String] {
     reviewers.values.reduce(into: admins) { $0.formUnion($1) }.sorted()
   }
@@ -90,8 +101,10 @@ public struct Authority: Sendable {
 
 extension SigningKey {
   /// The key without its comment, as signatures are compared with it: `ssh-ed25519 AAAA…`.
-  var wireText: String? {
-    guard let words = key?.value.split(separator: " "), words.count >= 2 else { return nil }
-    return "\(words[0]) \(words[1])"
+  fileprivate var wireText: String? {
+    guard let words = key?.value.utf8.split(separator: UInt8(ascii: " ")), words.count >= 2 else {
+      return nil
+    }
+    return "\(Substring(words[0])) \(Substring(words[1]))"
   }
 }

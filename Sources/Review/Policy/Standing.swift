@@ -73,7 +73,7 @@ extension Authority {
   }
 
   private func fault(of key: String, _ person: Person, _ claim: Claim) -> Fault? {
-    let own = person.keys.filter { $0.wireText == key }
+    let own = keys(of: person.login, with: key)
     guard !own.isEmpty else {
       let owners = owners(ofKey: key)
       guard owners.isEmpty else {
@@ -121,7 +121,9 @@ extension CalendarDate {
 
 /// A text of strangers as a sentence can quote it.
 func shown(_ text: String) -> String {
-  String(String.UnicodeScalarView(text.unicodeScalars.prefix(100).map { $0.isPlainText ? $0 : "\u{FFFD}" }))
+  if text.utf8.count <= 100, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+  return String(
+    String.UnicodeScalarView(text.unicodeScalars.prefix(100).map { $0.isPlainText ? $0 : "\u{FFFD}" }))
 }
 
 extension Unicode.Scalar {

@@ -49,18 +49,17 @@ public struct Publication: Hashable, Sendable {
     guard commit.parents.count == 2, commit.messageBytes.starts(with: "Publish ".utf8),
       commit.messageBytes.count <= 1 << 20
     else { return nil }
-    let text = commit.message
-    var fields = MessageFields(text)
+    var fields = MessageFields(commit.messageBytes)
+    let heading = fields.title.dropFirst("Publish ".utf8.count)
+    let name = heading.prefix { $0 != UInt8(ascii: ":") }
     guard
-      let review = fields.title.flatMap({ $0.split(separator: ":").first }).flatMap({
-        ReviewID($0.dropFirst(8))
-      }),
+      let review = ReviewID(String(decoding: name, as: UTF8.self)),
       fields.next("Review-Id") == review.description, let head = fields.object("Review-Head"),
       let digest = fields.next("Review-Digest").flatMap({ ContentDigest($0) }),
       let base = fields.object("Review-Base"), let log = fields.object("Review-Log")
     else { return nil }
     self.review = review
-    title = String(text.dropFirst("Publish \(review): ".count).prefix { $0 != "\n" })
+    title = String(decoding: heading.dropFirst(name.count + 2), as: UTF8.self)
     (content, self.base, self.log) = (ReviewedContent(head: head, digest: digest), base, log)
     approvers = fields.all("Approved-by")
     overrider = fields.next("Override-by")
@@ -74,20 +73,16 @@ public struct Publication: Hashable, Sendable {
 
 /// Takes the trailers of a message one after the other.
 private struct MessageFields {
-  let title: String?
-  private var lines: ArraySlice<Substring>
+  let title: ArraySlice<UInt8>
+  private var lines: ArraySlice<ArraySlice<UInt8>>
 
-  init(_ text: String) {
-    let all = text.split(separator: "\n", omittingEmptySubsequences: true)
-    title = all.first.map(String.init)
+  init(_ message: [UInt8]) {
+    let all = message.split(separator: UInt8(ascii: "\n"))
+    title = all.first ?? []
     lines = all.dropFirst()
   }
 
-  mutating func next(_ name: String) -> String? {
-    guard let line = lines.first, line.hasPrefix("\(name): ") else { return nil }
-    lines.removeFirst()
-    return String(line.dropFirst(name.count + 2))
-  }
+  mutating func next(_ name: String) -> String? { take(name).map { String(decoding: $0, as: UTF8.self) } }
 
   mutating func all(_ name: String) -> [String] {
     var values: [String] = []
@@ -96,4 +91,13 @@ private struct MessageFields {
   }
 
   mutating func object(_ name: String) -> ObjectID? { next(name).flatMap { ObjectID(hex: $0) } }
+
+  private mutating func take(_ name: String) -> ArraySlice<UInt8>? {
+    let count = name.utf8.count
+    guard let line = lines.first, line.starts(with: name.utf8),
+      line.dropFirst(count).starts(with: ": ".utf8)
+    else { return nil }
+    lines.removeFirst()
+    return line.dropFirst(count + 2)
+  }
 }

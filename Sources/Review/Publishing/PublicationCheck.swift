@@ -12,7 +12,8 @@ struct PublicationCheck {
 
   /// What speaks against a commit; nothing where it proves itself.
   func objections(to commit: Commit) throws(ReviewError) -> [Objection] {
-    guard let publication = Publication(commit), let parent = commit.parents.first else {
+    guard let publication = registry.publications.publication(commit), let parent = commit.parents.first
+    else {
       return [
         Objection(
           .directPush, "\(commit.id.short) came to ‘\(registry.branch)’ past every review.", at: commit.id)

@@ -9,9 +9,13 @@ final class PublishedLine {
   /// How many steps each is behind the newest.
   private var places: [ObjectID: Int] = [:]
 
-  init(_ repository: consuming Repository, endingAt tip: ObjectID) {
+  /// Starts at the tip; `commits` are the newest on the line, the newest first, if somebody knows them.
+  init(_ repository: consuming Repository, endingAt tip: ObjectID, knowing commits: [ObjectID] = []) {
     self.repository = repository
     next = tip
+    // The oldest of them is read again, for what comes before it.
+    for commit in commits.dropLast() { places[commit] = places.count }
+    if let last = commits.last { next = last }
   }
 
   /// Whether a commit is on the line.

@@ -26,9 +26,10 @@ extension Proof {
 
 extension PublicKey {
   /// The key without its comment, as it is compared.
-  var text: String { PublicKey.withoutComment(line) }
+  var text: String { PublicKey.text(of: line) }
 
-  private static func withoutComment(_ line: String) -> String {
-    line.split(separator: " ").prefix(2).joined(separator: " ")
+  private static func text(of line: String) -> String {
+    let bytes = line.utf8.split(separator: UInt8(ascii: " ")).prefix(2)
+    return bytes.map { String(Substring($0)) }.joined(separator: " ")
   }
 }

@@ -81,7 +81,9 @@ extension Registry {
   private func isPublished(
     _ head: ObjectID, by merge: ObjectID, of review: ReviewID, on main: ObjectID
   ) throws -> Bool {
-    guard repository.contains(merge), let publication = try publication(merge), publication.review == review,
+    guard repository.contains(merge),
+      let publication = publications.publication(try repository.commit(merge)),
+      publication.review == review,
       publication.content.head == head
     else { return false }
     return try line(through: main).holds(merge, at: main)

@@ -15,6 +15,7 @@ public final class Registry {
   /// Where its reviews live.
   public let home: ReviewHome
   let references: ReviewReferences
+  let publications = KnownPublications()
   /// How the remote is reached.
   let access: RemoteAccess
   /// Reviews whose logs at the remote are not believed, and why.
@@ -26,7 +27,6 @@ public final class Registry {
   private var pretended: [String: ObjectID?] = [:]
   private var index: (main: ObjectID, merges: MergeIndex)?
   private var line: PublishedLine?
-  private var publications: [ObjectID: Publication?] = [:]
   private var logs: [ReviewID: (tip: ObjectID, log: ReviewLog)] = [:]
 
   private struct AuthoritySource: Hashable {
@@ -103,8 +103,17 @@ public final class Registry {
   public func branchedReviews() throws(ReviewError) -> [ReviewID] { try reviews(under: references.branches) }
 
   private func reviews(under prefix: String) throws(ReviewError) -> [ReviewID] {
-    try world { try repository.references(under: prefix) }
-      .compactMap { ReviewID($0.name.dropFirst(prefix.count)) }.sorted()
+    try tips(under: prefix).keys.sorted()
+  }
+
+  /// What the references of all reviews hold at this moment: their branches, or their logs.
+  func tips(under prefix: String) throws(ReviewError) -> [ReviewID: ObjectID] {
+    var tips: [ReviewID: ObjectID] = [:]
+    for reference in try world({ try repository.references(under: prefix) }) {
+      guard let id = ReviewID(reference.name.dropFirst(prefix.count)) else { continue }
+      tips[id] = pretended[reference.name] ?? reference.target
+    }
+    return tips
   }
 
   /// The newest event of a review.
@@ -119,7 +128,11 @@ public final class Registry {
 
   /// The log of a review; empty where it has none.
   public func log(_ id: ReviewID) throws(ReviewError) -> ReviewLog {
-    guard let tip = try logTip(id) else { return ReviewLog(id: id, entries: []) }
+    try log(id, endingAt: logTip(id))
+  }
+
+  func log(_ id: ReviewID, endingAt tip: ObjectID?) throws(ReviewError) -> ReviewLog {
+    guard let tip else { return ReviewLog(id: id, entries: []) }
     if let known = logs[id], known.tip == tip { return known.log }
     let log = try world { try repository.log(id, endingAt: tip) }
     logs[id] = (tip, log)
@@ -132,26 +145,18 @@ public final class Registry {
     return startLine(at: main)
   }
 
-  /// Begins the line at a commit: what is older is found on it.
+  /// Begins the line at a commit: what is older is found on it. `commits` are the newest of it, if they are known.
   @discardableResult
-  func startLine(at tip: ObjectID) -> PublishedLine {
-    let line = PublishedLine(repository.shared(), endingAt: tip)
+  func startLine(at tip: ObjectID, knowing commits: [ObjectID] = []) -> PublishedLine {
+    let line = PublishedLine(repository.shared(), endingAt: tip, knowing: commits)
     self.line = line
     return line
-  }
-
-  /// What a commit says of the review that it publishes; nil where it publishes none.
-  func publication(_ id: ObjectID) throws(GitStoreError) -> Publication? {
-    if let known = publications[id] { return known }
-    let publication = Publication(try repository.commit(id))
-    publications[id] = .some(publication)
-    return publication
   }
 
   /// The merges of the published branch.
   func mergeIndex(_ main: ObjectID) -> MergeIndex {
     if let index, index.main == main { return index.merges }
-    let merges = MergeIndex(repository.shared(), main: main)
+    let merges = MergeIndex(repository.shared(), main: main, publications)
     index = (main, merges)
     return merges
   }

@@ -4,9 +4,11 @@ import GitStore
 
 /// The check of a whole catalog, as publishing and submitting ask for it.
 ///
-/// It is given a catalog, published or as it would be, and the paths in it that a submission changes, from the
-/// catalog's folder.
-public typealias CatalogCheck = (_ catalog: any FileTree, _ changed: [String]) throws -> [Diagnostic]
+/// It is given a catalog, as it is published or as it would be, the paths in it that a submission changes, from the
+/// catalog's folder, and the published catalog.
+public typealias CatalogCheck = (
+  _ catalog: any FileTree, _ changed: [String], _ published: any FileTree
+) throws -> [Diagnostic]
 
 extension Registry {
   /// What a check says of a tree that it does not say of the published one already.
@@ -21,12 +23,12 @@ extension Registry {
       path.text.map { String($0.dropFirst(folder.isEmpty ? 0 : folder.count + 1)) }
     }
     return try world {
-      let found = try check(GitTree(repository.shared(), tree: tree, folder: folder), relative).sorted()
+      let old = try GitTree(repository.shared(), tree: published, folder: folder)
+      let new = try GitTree(repository.shared(), tree: tree, folder: folder)
+      let found = try check(new, relative, old).sorted()
       if found.isEmpty { return [] }
       var known: [Finding: Int] = [:]
-      for old in try check(GitTree(repository.shared(), tree: published, folder: folder), relative) {
-        known[Finding(old), default: 0] += 1
-      }
+      for finding in try check(old, relative, old) { known[Finding(finding), default: 0] += 1 }
       return found.filter { finding in
         guard let count = known[Finding(finding)], count > 0 else { return true }
         known[Finding(finding)] = count - 1

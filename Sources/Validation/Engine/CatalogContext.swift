@@ -1,7 +1,7 @@
 public import Catalog
 
 /// What is known of the registry before the first entry is opened.
-public struct CatalogContext: Sendable {
+public struct CatalogContext {
   /// The settings.
   public let settings: HubSettings
   /// The people, sorted by login.

@@ -65,27 +65,6 @@ struct CatalogFiles {
     }
   }
 
-  /// Summaries of the checked entries and of those that bear on them: what they are replaced by, and what may
-  /// name one of them that is private, or have one of their aliases.
-  func completed(
-    _ checked: [EntrySummary], _ context: CatalogContext
-  ) throws(FileTreeError) -> [EntrySummary] {
-    let names = context.names
-    var wanted = Set(checked.compactMap { $0.replacedBy.flatMap { names.folder(referredToAs: $0.text) } })
-    let targets = Set(checked.flatMap(\.references).map(\.target))
-    if !targets.isEmpty { wanted.formUnion(names.folders.filter { targets.contains($0.path) }) }
-    let words = checked.flatMap { summary in
-      summary.aliases.map(\.text) + (summary.visibility == .private ? [summary.folder.name] : [])
-    }
-    for folder in try ReferenceScan(words).hits(among: names.folders, reader) { wanted.insert(folder) }
-    var all = Dictionary(checked.map { ($0.folder, $0) }, uniquingKeysWith: { first, _ in first })
-    for folder in names.folders where wanted.contains(folder) && all[folder] == nil {
-      guard let entry = try reader.entry(folder).0 else { continue }
-      all[folder] = EntrySummary(CheckedEntry(entry, context, try readmes(of: entry).readmes), errors: 0)
-    }
-    return names.folders.compactMap { all[$0] }
-  }
-
   /// Findings for allowances that no finding needed, in files that are read once more.
   func findings(ofUnused unused: [(rule: String, FindingFilter.PendingLocation)]) throws(FileTreeError)
     -> [Diagnostic]

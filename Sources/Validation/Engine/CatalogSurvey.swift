@@ -9,6 +9,10 @@ struct CatalogSurvey {
   let context: CatalogContext
   /// The entries that were checked, and those that bear on them, in the order of their folders.
   let entries: [EntrySummary]
+  /// The entries that findings may be about; `nil` is all of the catalog.
+  let subjects: [EntryFolder]?
+  /// The aliases of which all owners are among the entries, in the form in which they are compared; `nil` is all.
+  let aliases: Set<String>?
   let reader: CatalogReader
 
   /// A place in an entry's model file.

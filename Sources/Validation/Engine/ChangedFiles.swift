@@ -1,4 +1,5 @@
 import Catalog
+import Diagnostics
 import FileTrees
 
 /// What a change of files makes worth checking again.
@@ -6,55 +7,38 @@ import FileTrees
 /// The work grows with the change, not with the catalog: only where an entry was removed, hidden or given an alias
 /// are the other entries' files searched, for the bytes of the name, and only those that have them are read.
 struct ChangedFiles {
-  /// The entries to check, in the order of the index; `nil` is all of them.
+  /// The entries to check, in their order; `nil` is all of them.
   let folders: [EntryFolder]?
+  /// What is wrong with the other files, or with the folders that they lie in.
+  let faults: [Diagnostic]
 
   /// Takes paths below the catalog's root.
-  init(_ paths: [String], _ names: NameIndex, _ reader: CatalogReader) throws(FileTreeError) {
+  init(
+    _ paths: [String], _ names: NameIndex, _ reader: CatalogReader, _ layout: CatalogLayout
+  ) throws(FileTreeError) {
+    let parts = paths.map { $0.split(separator: "/").map(String.init) }
+    guard parts.allSatisfy({ $0.first == "models" }) else {
+      // Settings, people and schemas bear on every entry.
+      (folders, faults) = (nil, [])
+      return
+    }
+    let place = layout == .flat ? 2 : 3
+    let inEntries = parts.filter { $0.count > place + 1 }
+    try names.expect(inEntries.map { $0[place] })
     var entries: Set<EntryFolder> = []
     var removed: [String] = []
-    for path in paths {
-      let parts = path.split(separator: "/").map(String.init)
-      guard parts.first == "models" else {
-        // Settings, people and schemas bear on every entry.
-        folders = nil
-        return
-      }
-      let candidates = [3, 4].filter { parts.count > $0 }.map { parts[..<$0].joined(separator: "/") }
-      if let folder = candidates.lazy.compactMap({ names.folder(at: $0) }).first {
-        entries.insert(folder)
-      } else if parts.count > 3 {
-        removed.append(parts[parts.count > 4 && parts[3] != "assets" ? 3 : 2])
+    var others: [String] = []
+    for (path, parts) in zip(paths, parts) {
+      let folder = parts.count > place + 1 ? parts[...place].joined(separator: "/") : nil
+      if let folder, let entry = try names.folder(at: folder) {
+        entries.insert(entry)
+      } else {
+        if folder != nil, ModelName.isValid(parts[place]) { removed.append(parts[place]) }
+        others.append(path)
       }
     }
-    for folder in try ReferenceScan(removed).hits(among: names.folders, reader) { entries.insert(folder) }
-    folders = names.inOrder(entries)
-  }
-}
-
-/// Finds the entries whose model files or READMEs have certain words in them.
-struct ReferenceScan {
-  private let words: [[UInt8]]
-
-  init(_ words: [String]) {
-    self.words = Set(words).sorted().map { Array($0.utf8) }
-  }
-
-  /// The entries that mention any of the words, without parsing any file.
-  func hits(among folders: [EntryFolder], _ reader: CatalogReader) throws(FileTreeError) -> [EntryFolder] {
-    if words.isEmpty { return [] }
-    var found: [EntryFolder] = []
-    for folder in folders where try isHit(folder, reader) { found.append(folder) }
-    return found
-  }
-
-  private func isHit(_ folder: EntryFolder, _ reader: CatalogReader) throws(FileTreeError) -> Bool {
-    for file in try reader.tree.entries(in: folder.path) where file.kind == .file {
-      guard file.name.hasPrefix("model.") || file.name.hasPrefix("README."),
-        let bytes = try reader.tree.read("\(folder.path)/\(file.name)", limit: 64 << 20)
-      else { continue }
-      if words.contains(where: { bytes.contains(sequence: $0) }) { return true }
-    }
-    return false
+    for folder in try ReferenceScan(removed).hits(among: names, reader) { entries.insert(folder) }
+    folders = entries.sorted()
+    faults = others.isEmpty ? [] : try reader.indexFaults(along: others, layout)
   }
 }

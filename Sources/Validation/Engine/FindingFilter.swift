@@ -10,6 +10,8 @@ struct FindingFilter {
   private struct Pending {
     let rule: String
     let location: PendingLocation
+    /// Whether it is to be told where no finding needed it.
+    let isJudged: Bool
   }
 
   /// A place without its text, of which a run must not keep thousands.
@@ -66,12 +68,23 @@ struct FindingFilter {
       guard let rule = allowance.rule else { continue }
       if rules.isAcrossEntries(rule.value) {
         let location = PendingLocation(path: entry.modelPath, range: rule.node.range)
-        pending[shown(entry.folder), default: []].append(Pending(rule: rule.value, location: location))
+        pending[shown(entry.folder), default: []].append(
+          Pending(rule: rule.value, location: location, isJudged: true))
       } else {
         rest.append(UnusedAllowance.finding(rule.value, at: rule.node.location))
       }
     }
     return pass(rest)
+  }
+
+  /// Takes note of what an entry allows that is not checked itself.
+  mutating func note(allowancesOf entry: Entry) {
+    for rule in entry.hub.allow.filter({ rules.isInForce($0, today) }).compactMap(\.rule)
+    where rules.isAcrossEntries(rule.value) {
+      let location = PendingLocation(path: entry.modelPath, range: rule.node.range)
+      pending[shown(entry.folder), default: []].append(
+        Pending(rule: rule.value, location: location, isJudged: false))
+    }
   }
 
   /// The findings across entries, without those that the entry they lie in allows; then the allowances that no
@@ -90,7 +103,7 @@ struct FindingFilter {
     }
     var unused: [(rule: String, PendingLocation)] = []
     for folder in pending.keys.sorted() {
-      for item in pending[folder] ?? [] where used[folder]?.contains(item.rule) != true {
+      for item in pending[folder] ?? [] where item.isJudged && used[folder]?.contains(item.rule) != true {
         unused.append((item.rule, item.location))
       }
     }

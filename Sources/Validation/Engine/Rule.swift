@@ -37,7 +37,7 @@ extension FileRule {
 
 /// A rule that looks at one entry, with its READMEs and what the registry knows up front.
 protocol EntryRule: Rule {
-  func check(_ entry: CheckedEntry, _ findings: inout Findings)
+  func check(_ entry: CheckedEntry, _ findings: inout Findings) throws(FileTreeError)
 }
 
 extension EntryRule {
@@ -46,10 +46,13 @@ extension EntryRule {
 
 /// A rule that looks at the settings, the people, and all entries together.
 protocol CatalogRule: Rule {
+  /// Whether it says anything of entries; where not, a run over some entries has no use for it.
+  var isAboutEntries: Bool { get }
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError)
 }
 
 extension CatalogRule {
+  var isAboutEntries: Bool { true }
   var scope: RuleScope { RuleScope(catalog: self) }
 }
 

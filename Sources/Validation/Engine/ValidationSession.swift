@@ -18,6 +18,7 @@ public struct ValidationSession {
   private let files: CatalogFiles
   private let rules: RuleSet
   private let isWhole: Bool
+  private let earlier: CatalogReader?
   private let online: OnlineCheck?
   private var filter: FindingFilter
   private var summaries: [EntrySummary] = []
@@ -26,18 +27,19 @@ public struct ValidationSession {
   /// Reads the settings, the people, and the names of all entries.
   ///
   /// `changed` are the paths of files, below the catalog's root, that differ from a state that was in order: only
-  /// what they bear on is checked. Without it everything is. `online` is asked for what is outside of the catalog.
+  /// what they bear on is checked. Without it everything is. `earlier` is that state, where it is at hand: it saves a
+  /// look into all entries for names that were aliases, or private, there already. `online` is asked for what is outside of the catalog.
   public init(
     _ reader: CatalogReader, _ options: ValidationOptions, changed: [String]? = nil,
-    online: (any OnlineWorld)? = nil
+    since earlier: CatalogReader? = nil, online: (any OnlineWorld)? = nil
   ) throws(FileTreeError) {
     let (settings, settingsFaults) = try reader.settings()
     let (people, peopleFaults) = try reader.people()
-    let (index, indexFaults) = try reader.index(settings.layout)
-    let names = NameIndex(index)
-    let touched = try changed.flatMap { paths throws(FileTreeError) in
-      try ChangedFiles(paths, names, reader).folders
+    let names = NameIndex(reader, settings.layout)
+    let scope = try changed.map { paths throws(FileTreeError) in
+      try ChangedFiles(paths, names, reader, settings.layout)
     }
+    let touched = scope?.folders
     let types = touched.map { Set($0.map(\.type)) } ?? Set(ModelType.allCases)
     let schemas = try ModelSchemas(reader, of: types)
     context = CatalogContext(
@@ -46,24 +48,24 @@ public struct ValidationSession {
     let rules = RuleSet(options.rules, settings)
     self.files = files
     self.rules = rules
+    self.earlier = earlier
     self.online = online.map(OnlineCheck.init)
     filter = FindingFilter(rules, options, prefix: reader.prefix)
 
-    folders = touched ?? index
     isWhole = touched == nil
-
     var findings = Findings()
-    findings.take(settingsFaults + peopleFaults + indexFaults + schemas.faults + (try reader.tombstones().1))
-    if isWhole {
+    if let touched {
+      folders = touched
+      findings.take(scope?.faults ?? [])
+    } else {
+      let indexFaults = try names.readAll()
+      folders = names.folders
+      findings.take(
+        settingsFaults + peopleFaults + indexFaults + schemas.faults + (try reader.tombstones().1))
       try files.forEachRegistryFile { rules.check($0, &findings) }
     }
-    var opening = filter.pass(findings.drain())
-    if let changed, !isWhole {
-      let shown = Set(changed.map(reader.shown))
-      opening = opening.filter { shown.contains($0.location.path) }
-    }
-    openingFindings = opening
-    totals.count(opening)
+    openingFindings = filter.pass(findings.drain())
+    totals.count(openingFindings)
   }
 
   /// Reads and checks one entry; no entry where its file cannot be made sense of.
@@ -78,7 +80,7 @@ public struct ValidationSession {
       findings.take(faults)
       try files.forEachFile(of: entry, readmes) { rules.check($0, &findings) }
       let whole = CheckedEntry(entry, context, readmes, parsesAll: online != nil)
-      rules.check(whole, &findings)
+      try rules.check(whole, &findings)
       if let online { findings.take(online.findings(whole)) }
       checked = whole
     } else {
@@ -100,13 +102,17 @@ public struct ValidationSession {
   public mutating func finish() throws(FileTreeError) -> (catalog: ValidatedCatalog?, findings: [Diagnostic])
   {
     let checked = Set(folders)
-    let entries = isWhole ? summaries : try files.completed(summaries, context)
-    let survey = CatalogSurvey(context: context, entries: entries, reader: files.reader)
+    let known = isWhole ? nil : try Neighbourhood(of: summaries, files, context, since: earlier)
+    let entries = known.map { $0.summaries.values.sorted { $0.folder < $1.folder } } ?? summaries
+    let subjects = isWhole ? nil : checked.union(entries.map(\.folder)).sorted()
+    let survey = CatalogSurvey(
+      context: context, entries: entries, subjects: subjects, aliases: known?.aliases, reader: files.reader)
     try rules.check(survey, &findings)
     var drained = findings.drain()
-    if !isWhole {
-      let paths = Set((checked.union(entries.map(\.folder))).map { files.reader.shown($0.path) })
+    if let subjects {
+      let paths = Set(subjects.map { files.reader.shown($0.path) })
       drained = drained.filter { ([$0.location] + $0.notes.map(\.location)).contains { $0.isBelow(paths) } }
+      try noteAllowances(for: drained, except: checked)
     }
     let (last, unused) = filter.passLast(drained)
     let found = try last + filter.pass(files.findings(ofUnused: unused))
@@ -114,6 +120,24 @@ public struct ValidationSession {
     totals.take(filter)
     guard isWhole, totals.errors == 0, totals.entries == folders.count else { return (nil, found) }
     return (ValidatedCatalog(reader: files.reader, context: context, entries: summaries), found)
+  }
+}
+
+extension ValidationSession {
+  /// Learns what the entries allow that findings lie in, although they were not checked themselves.
+  private mutating func noteAllowances(
+    for findings: [Diagnostic], except checked: Set<EntryFolder>
+  ) throws(FileTreeError) {
+    let depth = context.settings.layout == .flat ? 3 : 4
+    let start = files.reader.prefix.isEmpty ? 0 : files.reader.prefix.split(separator: "/").count
+    var folders: Set<EntryFolder> = []
+    for finding in findings {
+      let path = finding.location.path.split(separator: "/").dropFirst(start).prefix(depth)
+      if let folder = try context.names.folder(at: path.joined(separator: "/")) { folders.insert(folder) }
+    }
+    for folder in folders.subtracting(checked).sorted() {
+      if let entry = try files.reader.entry(folder).0 { filter.note(allowancesOf: entry) }
+    }
   }
 }
 
@@ -137,15 +161,15 @@ extension RuleSet {
     }
   }
 
-  func check(_ entry: CheckedEntry, _ findings: inout Findings) {
+  func check(_ entry: CheckedEntry, _ findings: inout Findings) throws(FileTreeError) {
     for (rule, slot) in entries {
       findings.begin(slot)
-      rule.check(entry, &findings)
+      try rule.check(entry, &findings)
     }
   }
 
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
-    for (rule, slot) in catalogs {
+    for (rule, slot) in catalogs where catalog.subjects == nil || rule.isAboutEntries {
       findings.begin(slot)
       try rule.check(catalog, &findings)
     }

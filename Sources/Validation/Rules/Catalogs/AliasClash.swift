@@ -30,12 +30,14 @@ struct AliasClash: CatalogRule {
     for entry in catalog.entries {
       for alias in entry.aliases {
         let folded = ModelName.folded(alias.text)
-        if let other = catalog.context.names.folder(named: alias.text), other != entry.folder {
+        if let other = try catalog.context.names.folder(named: alias.text), other != entry.folder {
           findings.report(
             "The alias ‘\(alias.text)’ is the name of ‘\(other.id)’",
             at: try catalog.location(in: entry, alias.range),
             help: "Remove the alias, or rename the other entry.",
             notes: [Note("The entry of that name", at: catalog.location(of: other))])
+        } else if catalog.aliases?.contains(folded) == false {
+          continue
         } else if let first = owners[folded] {
           findings.report(
             "The alias ‘\(alias.text)’ is also an alias of ‘\(first.entry.folder.id)’",

@@ -25,7 +25,7 @@ struct NameCollision: CatalogRule {
   }
 
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
-    for group in catalog.context.names.collisions {
+    for group in try collisions(catalog) {
       let first = group[0]
       for other in group.dropFirst() {
         let what = other.name == first.name ? "is taken by" : "differs only by case from"
@@ -35,5 +35,12 @@ struct NameCollision: CatalogRule {
           notes: [Note("The other entry", at: catalog.location(of: first))])
       }
     }
+  }
+
+  /// The entries whose names are alike but for case, all of each group, in order.
+  private func collisions(_ catalog: CatalogSurvey) throws(FileTreeError) -> [[EntryFolder]] {
+    let families = try catalog.context.names.families(of: catalog.subjects)
+    let groups = families.flatMap { Dictionary(grouping: $0) { ModelName.folded($0.name) }.values }
+    return groups.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 }

@@ -20,6 +20,8 @@ struct PersonContact: CatalogRule {
       ]))
   }
 
+  var isAboutEntries: Bool { false }
+
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
     for person in catalog.context.people {
       for email in person.emails where !isAddress(email.value) {

@@ -39,7 +39,7 @@ struct PrivateReference: CatalogRule {
     let paths = Set(hidden.map(\.path))
     for entry in catalog.entries where entry.visibility != .private {
       if let mention = entry.replacedBy,
-        let target = catalog.context.names.folder(referredToAs: mention.text), hidden.contains(target)
+        let target = try catalog.context.names.folder(referredToAs: mention.text), hidden.contains(target)
       {
         findings.report(
           "The entry is \(entry.visibility.rawValue), and names the private entry ‘\(mention.text)’",

@@ -25,7 +25,7 @@ struct ReplacementCycle: CatalogRule {
     var next: [EntryFolder: (entry: EntrySummary, mention: Mention, target: EntryFolder)] = [:]
     for entry in catalog.entries {
       guard let mention = entry.replacedBy,
-        let target = catalog.context.names.folder(referredToAs: mention.text), target != entry.folder
+        let target = try catalog.context.names.folder(referredToAs: mention.text), target != entry.folder
       else { continue }
       next[entry.folder] = (entry, mention, target)
     }

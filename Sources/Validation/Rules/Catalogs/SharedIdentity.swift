@@ -23,6 +23,8 @@ struct SharedIdentity: CatalogRule {
       isBinding: true)
   }
 
+  var isAboutEntries: Bool { false }
+
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
     var owners: [String: (person: Person, node: Node)] = [:]
     for person in catalog.context.people {

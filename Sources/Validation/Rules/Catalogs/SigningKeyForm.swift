@@ -30,6 +30,8 @@ struct SigningKeyForm: CatalogRule {
       isBinding: true)
   }
 
+  var isAboutEntries: Bool { false }
+
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
     for key in catalog.context.people.flatMap(\.keys) {
       if let line = key.key {

@@ -21,60 +21,17 @@ struct SimilarNames: CatalogRule {
   }
 
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
-    var firsts: [BareName: EntryFolder] = [:]
-    firsts.reserveCapacity(catalog.context.names.folders.count)
-    for folder in catalog.context.names.folders {
-      let bare = BareName(name: folder.name)
-      guard let first = firsts[bare] else {
-        firsts[bare] = folder
-        continue
+    let families = try catalog.context.names.families(of: catalog.subjects)
+    let pairs = families.flatMap { family in
+      family.dropFirst().filter { ModelName.folded($0.name) != ModelName.folded(family[0].name) }.map {
+        (folder: $0, first: family[0])
       }
-      if ModelName.folded(first.name) == ModelName.folded(folder.name) { continue }
+    }
+    for (folder, first) in pairs.sorted(by: { $0.folder < $1.folder }) {
       findings.report(
         "The name ‘\(folder.name)’ is hard to tell from ‘\(first.name)’", at: catalog.location(of: folder),
         help: "If both are meant, allow the finding and say how they differ.",
         notes: [Note("The other entry", at: catalog.location(of: first))])
     }
-  }
-}
-
-/// A name as far as people remember it: without case, `.`, `_` and `-`.
-///
-/// Compared in place, since every name of the catalog is.
-private struct BareName: Hashable {
-  let name: String
-
-  static func == (left: BareName, right: BareName) -> Bool {
-    var (lefts, rights) = (left.name.utf8.makeIterator(), right.name.utf8.makeIterator())
-    while true {
-      let (byte, other) = (next(&lefts), next(&rights))
-      guard byte == other else { return false }
-      if byte == nil { return true }
-    }
-  }
-
-  func hash(into hasher: inout Hasher) {
-    // Eight bytes at a time: the hasher is slow for single ones.
-    var word: UInt64 = 0
-    var count = 0
-    var bytes = name.utf8.makeIterator()
-    while let byte = Self.next(&bytes) {
-      word = word << 8 | UInt64(byte)
-      count += 1
-      if count.isMultiple(of: 8) { hasher.combine(word) }
-    }
-    hasher.combine(word)
-    hasher.combine(count)
-  }
-
-  private static func next(_ bytes: inout String.UTF8View.Iterator) -> UInt8? {
-    while let byte = bytes.next() {
-      switch byte {
-      case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): continue
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): return byte | 0x20
-      default: return byte
-      }
-    }
-    return nil
   }
 }

@@ -37,23 +37,34 @@ struct TombstoneFault: CatalogRule {
   }
 
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
-    for tombstone in try catalog.reader.tombstones().0 {
+    for tombstone in try catalog.reader.tombstones().0 where catalog.concerns(tombstone) {
       guard let type = tombstone.type, let name = tombstone.name, tombstone.removed != nil else {
         findings.report(
           "A tombstone needs type, name and the day of removal", at: tombstone.node.location,
           help: "`modelhub remove` writes them.")
         continue
       }
-      if let folder = catalog.context.names.folder(named: name.value), folder.type == type.value {
+      if let folder = try catalog.context.names.folder(named: name.value), folder.type == type.value {
         findings.report(
           "‘\(folder.id)’ is there again", at: name.node.location, help: "Take the item out.",
           notes: [Note("The entry", at: catalog.location(of: folder))])
       }
-      if let other = tombstone.replacedBy, catalog.context.names.folder(referredToAs: other.value) == nil {
+      if let other = tombstone.replacedBy,
+        try catalog.context.names.folder(referredToAs: other.value) == nil
+      {
         findings.report(
           "There is no entry ‘\(other.value)’ to use instead", at: other.node.location,
           help: "Name another, or remove `replaced_by`.")
       }
     }
+  }
+}
+
+extension CatalogSurvey {
+  /// Whether a tombstone may have the name of an entry that the survey is about.
+  fileprivate func concerns(_ tombstone: Tombstone) -> Bool {
+    guard let subjects else { return true }
+    guard let name = tombstone.name.map({ ModelName.folded($0.value) }) else { return false }
+    return subjects.contains { ModelName.folded($0.name) == name }
   }
 }

@@ -20,6 +20,8 @@ struct UnknownLogin: CatalogRule {
       isBinding: true)
   }
 
+  var isAboutEntries: Bool { false }
+
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
     let settings = catalog.context.settings
     let logins =

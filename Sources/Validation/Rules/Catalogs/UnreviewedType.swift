@@ -19,13 +19,15 @@ struct UnreviewedType: CatalogRule {
       ]))
   }
 
+  var isAboutEntries: Bool { false }
+
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
     // A folder of models without hub.yaml has no reviews at all.
     guard let document = catalog.context.settings.document else { return }
     let root = document.rootNode
     let roles = document.key("roles", in: root.id).map { Node(document, $0) }
     let reviewers = root["roles"].flatMap { document.key("reviewers", in: $0.id) }.map { Node(document, $0) }
-    for type in ModelType.allCases where catalog.context.names.count(of: type) > 0 {
+    for type in ModelType.allCases where try catalog.context.names.hasEntries(of: type) {
       guard catalog.context.settings.roles.reviewers(of: type).isEmpty else { continue }
       let place = reviewers ?? roles
       findings.report(

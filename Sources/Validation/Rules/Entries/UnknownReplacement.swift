@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Documents
+import FileTrees
 
 struct UnknownReplacement: EntryRule {
   var page: RulePage {
@@ -18,11 +19,11 @@ struct UnknownReplacement: EntryRule {
       moreFailing: [.hub("lifecycle: {deprecated: 2026-01-01, replaced_by: ⟦example⟧}\n")])
   }
 
-  func check(_ entry: CheckedEntry, _ findings: inout Findings) {
+  func check(_ entry: CheckedEntry, _ findings: inout Findings) throws(FileTreeError) {
     guard let replacement = entry.entry.hub.lifecycle?.replacedBy else { return }
     let names = entry.context.names
-    guard let folder = names.folder(referredToAs: replacement.value) else {
-      let meant = Spelling.nearest(to: replacement.value, among: names.folders.map(\.name))
+    guard let folder = try names.folder(referredToAs: replacement.value) else {
+      let meant = Spelling.nearest(to: replacement.value, among: try names.all().map(\.name))
       findings.report(
         "There is no entry ‘\(replacement.value)’", at: replacement.node.location,
         help: meant.map { "Did you mean ‘\($0)’?" }

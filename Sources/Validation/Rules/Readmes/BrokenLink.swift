@@ -1,5 +1,6 @@
 import Catalog
 import Diagnostics
+import FileTrees
 import Markdown
 
 struct BrokenLink: EntryRule {
@@ -30,11 +31,11 @@ struct BrokenLink: EntryRule {
       ])
   }
 
-  func check(_ entry: CheckedEntry, _ findings: inout Findings) {
+  func check(_ entry: CheckedEntry, _ findings: inout Findings) throws(FileTreeError) {
     for readme in entry.readmes {
       for link in readme.page?.links ?? [] {
         guard case .local(let target) = ReadmeLink(link.destination, from: entry.entry.folder),
-          let help = fault(of: target, link, entry)
+          let help = try fault(of: target, link, entry)
         else { continue }
         let what = link.isImage ? "image" : "link"
         findings.report(
@@ -43,7 +44,9 @@ struct BrokenLink: EntryRule {
     }
   }
 
-  private func fault(of target: EntryLink, _ link: RenderedMarkdown.Link, _ entry: CheckedEntry) -> String? {
+  private func fault(
+    of target: EntryLink, _ link: RenderedMarkdown.Link, _ entry: CheckedEntry
+  ) throws(FileTreeError) -> String? {
     switch target {
     case .own(let path):
       if entry.entry.assets.contains(path) || (!link.isImage && entry.entry.readmes.contains(path)) {
@@ -52,7 +55,7 @@ struct BrokenLink: EntryRule {
       let meant = Spelling.nearest(to: path, among: entry.entry.assets + entry.entry.readmes)
       return meant.map { "Did you mean ‘\($0)’?" } ?? "The entry has no such file below ‘assets/’."
     case .entry(let path):
-      if !link.isImage, entry.context.names.contains(path: path) { return nil }
+      if !link.isImage, try entry.context.names.folder(at: path) != nil { return nil }
       return link.isImage
         ? "Put a copy of the picture below ‘assets/’." : "The registry has no entry at ‘\(path)’."
     case .catalog, .nowhere:
