@@ -18,9 +18,9 @@ from targets import verdict
 
 # Where a server lies is not on everyone's path.
 SEARCHED = os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin"
-KINDS = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Fetch": "data", "XHR": "data", "Image": "pictures"}
-# Names, a word of many READMEs and two of them, one of a few, Chinese, and slips of the hand.
-QUESTIONS = ["qwen3", "deepseek coder", "vision", "quantization benchmark", "whisper", "量化", "qwem", "embeding"]
+KINDS = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Fetch": "data", "Image": "pictures"}
+# Names, a part of many names, words of READMEs, Chinese, and slips of the hand.
+QUESTIONS = ["qwen3", "deepseek coder", "answer", "quantization benchmark", "whisper", "量化", "qwem", "embeding"]
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-extensions --no-first-run --lang=en-US"
 
 
@@ -29,11 +29,17 @@ class Transfer(Counter):
 
     @property
     def bytes(self) -> int:
-        return self.total() - self["requests"] - self["pictures"]
+        return self.total() - self["requests"]
 
     def __str__(self) -> str:
-        kinds = ", ".join(f"{kind} {self[kind] / 1000:.1f}" for kind in dict.fromkeys(KINDS.values()) if self[kind])
-        return f"{self.bytes / 1000:7.1f} kB {self['requests']:4} requests   {kinds}"
+        kinds = ", ".join(f"{kind} {self[kind] / 1000:.1f}" for kind in (*KINDS.values(), "index", "other") if self[kind])
+        return f"{self.bytes / 1000:6.1f} kB {self['requests']:3} requests   {kinds}"
+
+
+def kind(what: str, answer: dict) -> str:
+    if "/data/search/" in answer["url"]:
+        return "index"
+    return "pictures" if answer["mimeType"].startswith("image/") else KINDS.get(what, "other")
 
 
 class Browser:
@@ -84,7 +90,7 @@ class Browser:
                     case "responseReceived":
                         if values["response"]["status"] >= 400:
                             raise RuntimeError(f"{values['response']['url']}: {values['response']['status']}")
-                        kinds[values["requestId"]] = KINDS.get(values["type"], "other")
+                        kinds[values["requestId"]] = kind(values["type"], values["response"])
                     case "loadingFailed":
                         raise RuntimeError(f"a request failed: {values['errorText']}")
                     case "loadingFinished" if values["requestId"] in pending:
@@ -151,11 +157,12 @@ def driver(program: str):
 
 
 def bench(site: pathlib.Path, expect) -> None:
-    """Prints what each kind of page and question costs a reader; `expect` takes a name, the bytes and their limit."""
+    """Prints what each kind of page and question costs a reader; `expect` takes a name, kilobytes and their limit."""
     programs = [shutil.which(name, path=SEARCHED) for name in ("nginx", "chromedriver", "chromium")]
     if None in programs:
         print("  what readers load: not measured, it needs the Debian packages nginx-light, chromium and chromium-driver")
         return
+    print("  what a reader's browser loads, compressed and with headers, in kB")
     with tempfile.TemporaryDirectory(prefix="modelhub-readers-") as folder:
         with served(programs[0], site, pathlib.Path(folder)) as address, driver(programs[1]) as port:
             pages(site, address, port, expect)
@@ -172,8 +179,8 @@ def visit(port: int, address: str, *asked: str) -> list[Transfer]:
 
 
 def tell(name: str, transfer: Transfer, limit: int, expect, note: str = "") -> None:
-    print(f"  {name:<36} {transfer} {note}  ({verdict(transfer.bytes, limit * 1000)}: ≤ {limit} kB)", flush=True)
-    expect(name, transfer.bytes, limit * 1000)
+    print(f"  {name:<30} {transfer}{note}   ≤ {limit} kB {verdict(transfer.bytes, limit * 1000)}", flush=True)
+    expect(f"reader, {name}", transfer.bytes / 1000, limit, "kB")
 
 
 def pages(site: pathlib.Path, address: str, port: int, expect) -> None:
@@ -195,8 +202,8 @@ def questions(address: str, port: int, expect) -> None:
             costs = {pair[order]: one[order] for pair, one in zip(pairs, visits)}
             most = max(costs, key=lambda question: costs[question].bytes)
             middle = statistics.median(cost.bytes for cost in costs.values()) / 1000
-            note = f"  “{most}”; half of {len(costs)} take ≤ {middle:.0f} kB"
+            note = f"; “{most}”, half of {len(costs)} take ≤ {middle:.0f} kB"
             tell(f"{('first', 'later')[order]} query, {place}", costs[most], limit, expect, note)
     links = {question: visit(port, f"{address}models/?q={quote(question)}")[0] for question in QUESTIONS}
     most = max(links, key=lambda question: links[question].bytes)
-    tell("link to a query, page included", links[most], 100, expect, f"  “{most}”")
+    tell("link to a query, page included", links[most], 100, expect, f"; “{most}”")
