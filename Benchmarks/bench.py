@@ -43,7 +43,7 @@ def scratch_base(most: int, runs: int) -> str | None:
 def main() -> None:
     if not SHARED.joinpath("upstream-split").is_dir():
         sys.exit("bench: needs the real upstream data at ../shared/upstream-split")
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--no-peers", dest="has_peers", action="store_false")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("what", nargs="*")

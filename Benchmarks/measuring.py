@@ -76,7 +76,8 @@ def git(folder: pathlib.Path, *words, given: str | None = None) -> str:
 
 def commit(folder: pathlib.Path) -> None:
     """Makes a folder a repository with all of it in one commit."""
-    git(folder, "init", "-q", "-b", "main")
+    if not (folder / ".git").exists():
+        git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "all")
     # As a clone has it.

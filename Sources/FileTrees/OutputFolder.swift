@@ -48,6 +48,7 @@ public struct OutputFolder: ~Copyable {
         throw FileTreeError(.notOurs, root, "‘\(root)’ is a file; name a folder to write to.")
       }
       try SystemCalls.makeFolder(root)
+      try SystemCalls.write([], to: root + "/" + Self.marker)
     default:
       let names = try SystemCalls.list(root) ?? []
       // A run that was killed at once may have left no more than the marker's beginning.
@@ -58,8 +59,9 @@ public struct OutputFolder: ~Copyable {
           "‘\(root)’ holds files that modelhub did not write; name an empty or new folder instead.")
       }
       hasReaders = !isNew && names.contains { $0.name != Self.marker }
+      // Not again: builds with nothing to do leave a folder as it is.
+      if isNew { try SystemCalls.write([], to: root + "/" + Self.marker) }
     }
-    try SystemCalls.write([], to: root + "/" + Self.marker)
   }
 
   /// Puts a file's bytes at a path below the folder; `/` separates its parts.
