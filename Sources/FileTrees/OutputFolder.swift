@@ -35,7 +35,7 @@ public struct OutputFolder: ~Copyable {
   /// What was done so far.
   public private(set) var outcome = Outcome()
   /// The paths of what has another stamp than before the run: of files, and of folders in which names came or went.
-  public private(set) var touched: Set<String> = [OutputFolder.marker, ""]
+  public private(set) var touched: Set<String> = []
 
   private var produced: Set<String> = [OutputFolder.marker]
   private var knownFolders: Set<String> = []
@@ -60,6 +60,7 @@ public struct OutputFolder: ~Copyable {
         throw FileTreeError(.notOurs, root, "‘\(root)’ is a file; name a folder to write to.")
       }
       try SystemCalls.makeFolder(root)
+      try SystemCalls.write([], to: root + "/" + Self.marker)
       isFresh = isUnseen
     default:
       let names = try SystemCalls.list(root) ?? []
@@ -71,8 +72,9 @@ public struct OutputFolder: ~Copyable {
           "‘\(root)’ holds files that modelhub did not write; name an empty or new folder instead.")
       }
       hasReaders = !isNew && names.contains { $0.name != Self.marker }
+      // Not again: builds with nothing to do leave a folder as it is.
+      if isNew { try SystemCalls.write([], to: root + "/" + Self.marker) }
     }
-    try SystemCalls.write([], to: root + "/" + Self.marker)
   }
 
   /// Puts a file's bytes at a path below the folder; `/` separates its parts.

@@ -27,6 +27,15 @@ import Testing
     #expect(try FolderTree(scratch.path + "/site").entries(in: "a").map(\.name) == ["d.html"])
   }
 
+  @Test("a run that produces what is there, or only opens the folder, leaves every stamp as it is")
+  func untouched() throws {
+    _ = try build(["a/b": "1"])
+    let stamps = try #require(try TreeStamps.settled(scratch.path + "/site", afterWriting: true))
+    _ = try build(["a/b": "1"])
+    try StagedFolder.clear(beside: scratch.path + "/site")
+    #expect(stamps.differences(below: scratch.path + "/site") == [])
+  }
+
   @Test("a file gives way to a folder of the same name, and back")
   func fileAndFolder() throws {
     _ = try build(["a": "file"])

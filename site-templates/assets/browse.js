@@ -16,6 +16,8 @@
 
   const { Numbers, Outdated, manifest, set, rows, sorted, search } = window.modelhub;
   const pageSize = 32;
+  // Matches are far apart in the catalog, each in a file of its own at worst: fewer are read at first.
+  const bestMatches = 12;
   const largestGroup = 160_000;
   const input = document.querySelector(".search input");
   const results = find("results");
@@ -233,7 +235,7 @@
     if (isAsked && count) {
       const order = state.sort || (matches ? "best" : "name");
       const numbers = order === "best"
-        ? [...matches.keys()].filter((n) => found.has(n)).slice(0, shown)
+        ? [...matches.keys()].filter((n) => found.has(n)).slice(0, shown - pageSize + bestMatches)
         : await sorted(found, order, shown);
       items = (await rows(numbers)).map(rowItem);
     }

@@ -86,18 +86,33 @@
         else if (word.startsWith(term)) take(word, models, 0.5 + 0.35 * (term.length / word.length));
       }
     }
-    const most = forgiven(term);
-    const isKnown = [...found.values()].some(({ models }) => models[0][0] >= 12);
-    if (!most || isKnown) return found;
+    const isName = (models) => models[0][0] >= 12;
+    if (!forgiven(term) || [...found.values()].some(({ models }) => isName(models))) return found;
+    // A word that READMEs have is hardly two slips from what was meant.
+    const most = found.has(term) ? 1 : forgiven(term);
     const near = new Map();
     const look = (word) => {
-      const count = near.has(word) ? most + 1 : slips(term, word, most);
+      const count = near.get(word) ?? slips(term, word, most);
       if (count <= most) near.set(word, count);
+      return count;
     };
-    for (const file of await files(term.slice(0, 2), mostFiles)) Object.keys(file).forEach(look);
-    const lengths = new Set();
-    for (let length = term.length - most; length <= term.length + most; length++) lengths.add(Math.min(Math.max(length, 3), longestWord));
-    await Promise.all([...lengths].map(async (length) => (await load(`search/words-${length}.json`)).words.split(" ").forEach((word) => word && look(word))));
+    let isClose = false;
+    for (const file of await files(term.slice(0, 2), mostFiles)) {
+      for (const [word, models] of Object.entries(file)) if (look(word) === 1 && isName(models)) isClose = true;
+    }
+    // The lists of words are read, those of like length first, until a word is one slip away.
+    const lists = new Set();
+    for (let reach = 1; reach <= most && !isClose; reach++) {
+      const more = [];
+      for (let length = term.length - reach; length <= term.length + reach; length++) {
+        const list = Math.min(Math.max(length, 3), longestWord);
+        if (!lists.has(list)) more.push(list);
+        lists.add(list);
+      }
+      await Promise.all(more.map(async (list) => {
+        for (const word of (await load(`search/words-${list}.json`)).words.split(" ")) if (word && look(word) === 1) isClose = true;
+      }));
+    }
     const best = [...near].sort((a, b) => a[1] - b[1]).slice(0, 6);
     await Promise.all(best.map(async ([word, count]) => {
       for (const file of await files(word, 1)) if (Object.hasOwn(file, word)) take(word, file[word], 0.5 - 0.15 * (count - 1));

@@ -57,6 +57,7 @@ enum NginxRules {
       server_tokens off;
       disable_symlinks on;
       gzip on;
+      gzip_comp_level 5;
       gzip_vary on;
       gzip_types text/css text/plain text/xml application/javascript application/json application/atom+xml image/svg+xml;
 
