@@ -1,5 +1,6 @@
 #pragma once
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 #include <git2/sys/stream.h>
 #include <git2/sys/transport.h>
 
@@ -25,7 +26,7 @@ static inline int modelhub_git_set_user_agent(const char *name) {
   return git_libgit2_opts(GIT_OPT_SET_USER_AGENT, name);
 }
 
-/* Streams and transports of ours: libgit2's part first, then the Swift object that does the work. */
+/* Streams, transports and object stores of ours: libgit2's part first, then the Swift object that does the work. */
 
 typedef struct {
   git_stream parent;
@@ -41,3 +42,8 @@ typedef struct {
   git_smart_subtransport_stream parent;
   void *owner;
 } modelhub_subtransport_stream;
+
+typedef struct {
+  git_odb_backend parent;
+  void *owner;
+} modelhub_odb_backend;

@@ -55,12 +55,18 @@ extension Repository {
   /// compares once more under its own lock. When one request cannot be met, none is sent; but the remote, too,
   /// may take some and refuse others, so look at every status. When the connection breaks after the sending
   /// began, an error is thrown and the remote may or may not have done what was asked: list its references.
+  ///
+  /// Where the remote holds `relative`, a commit from which the sent ones differ little, the work grows with that
+  /// difference, and not with all that the remote has.
   public func push(
-    _ requests: [PushRequest], to remote: Remote, access: RemoteAccess = RemoteAccess()
+    _ requests: [PushRequest], to remote: Remote, relativeTo relative: ObjectID? = nil,
+    access: RemoteAccess = RemoteAccess()
   ) throws(GitStoreError) -> PushOutcome {
     try check(requests)
+    // A handle of its own, since what is sent is read in another way.
+    let sender = try Repository.open(at: gitFolder)
     let session = try RemoteSession.connect(
-      to: remote.pushURL, direction: GIT_DIRECTION_PUSH, repository: self, access: access)
+      to: remote.pushURL, direction: GIT_DIRECTION_PUSH, repository: sender, access: access)
     let held = try targets(of: session)
     var statuses: [PushStatus?] = []
     for request in requests { statuses.append(try obstacle(to: request, actual: held[request.name])) }
@@ -72,6 +78,11 @@ extension Repository {
       var refspecs: [String] = []
       for request in sent {
         refspecs.append(request.target.map { "+\(outgoing[$0]):\(request.name)" } ?? ":\(request.name)")
+      }
+      if let relative, held.values.contains(relative) {
+        let branches = held.filter { $0.key.hasPrefix("refs/heads/") }.values.sorted()
+        try leaveOut(
+          what: relative, sharesWith: sent.compactMap(\.target) + branches, through: sender)
       }
       try session.upload(refspecs)
     }
@@ -108,6 +119,17 @@ extension Repository {
       }
       if let target = request.target, !contains(target) { throw core.missing(target) }
     }
+  }
+
+  /// Spares a push the folders of a commit that the remote holds, as far as others have the same.
+  private func leaveOut(
+    what known: ObjectID, sharesWith others: [ObjectID], through sender: borrowing Repository
+  ) throws(GitStoreError) {
+    var commits: [ObjectID] = []
+    for other in others where try header(of: other)?.kind == .commit { commits.append(other) }
+    guard try header(of: known)?.kind == .commit else { return }
+    let folders = try UnchangedFolders(of: known, in: commits, through: core)
+    try EmptiedFolders.add(folders.trees, to: sender.core)
   }
 
   private func targets(of session: borrowing RemoteSession) throws(GitStoreError) -> [String: ObjectID] {

@@ -14,6 +14,8 @@ public struct RemoteReference: Hashable, Sendable {
 struct RemoteSession: ~Copyable {
   let transfer: Transfer
   private let remote: Handle
+  /// Keeps the repository open, of which the remote has only the address.
+  private let core: RepositoryCore
   private let verifiesCertificates: Bool
 
   private init(_ url: RemoteURL, repository: borrowing Repository, access: RemoteAccess) throws(GitStoreError)
@@ -31,6 +33,7 @@ struct RemoteSession: ~Copyable {
     transfer = Transfer(url, access: access, folder: repository.workTree ?? repository.gitFolder)
     self.verifiesCertificates = verifiesCertificates
     self.remote = remote
+    self.core = core
   }
 
   /// Connects to a remote to read it or to write it.

@@ -25,7 +25,8 @@ public struct TreeChange: Hashable, Sendable {
 /// Folders that are equal are not read: the work grows with the change. A moved file is a removal and an
 /// addition.
 public struct TreeDiff: ~Copyable {
-  private struct Folder {
+  /// Two folders that are compared name by name.
+  struct Folder {
     let path: TreePath
     let old: Tree
     let new: Tree

@@ -24,7 +24,10 @@ extension Registry {
   private func push(
     _ request: PushRequest, to remote: String, _ message: String
   ) throws(ReviewError) -> UpdateResult {
-    let outcome = try world { try repository.push([request], to: repository.remote(remote), access: access) }
+    let main = try target(references.main)
+    let outcome = try world {
+      try repository.push([request], to: repository.remote(remote), relativeTo: main, access: access)
+    }
     switch outcome.statuses.first {
     case .done, .unchanged:
       try world {

@@ -53,7 +53,7 @@ public final class Registry {
   /// Reads a reference as if it held this, as it will when a push is accepted.
   func pretend(_ name: String, is target: ObjectID?) { pretended[name] = .some(target) }
 
-  private func target(_ name: String) throws(ReviewError) -> ObjectID? {
+  func target(_ name: String) throws(ReviewError) -> ObjectID? {
     if let pretended = pretended[name] { return pretended }
     return try world { try repository.reference(name) }
   }
@@ -145,7 +145,9 @@ public final class Registry {
     return startLine(at: main)
   }
 
-  /// Begins the line at a commit: what is older is found on it. `commits` are the newest of it, if they are known.
+  /// Begins the line at a commit: what is older is found on it.
+  ///
+  /// `commits` are the newest of it, if they are known.
   @discardableResult
   func startLine(at tip: ObjectID, knowing commits: [ObjectID] = []) -> PublishedLine {
     let line = PublishedLine(repository.shared(), endingAt: tip, knowing: commits)
