@@ -44,7 +44,8 @@ extension SiteBuild {
   /// Brings a site up to date for what changed in the catalog, as far as only entries changed.
   func update(_ known: BuildMemory.KnownSite, in out: String) throws -> Updated {
     let settings = try reader.settings().0
-    let templates = try SiteTemplatesFolder.compile(templates)
+    // The site was built with them.
+    let templates = try SiteTemplatesFolder.compile(templates, areChecked: true)
     guard
       var update = SiteUpdate(
         of: known.memory, options(settings), settings.registry, templates, people: try reader.people().0),

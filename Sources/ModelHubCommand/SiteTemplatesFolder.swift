@@ -20,9 +20,9 @@ enum SiteTemplatesFolder {
     return files
   }
 
-  /// The templates, compiled.
-  static func compile(_ files: [String: SourceText]) throws -> SiteTemplates {
-    let (templates, problems) = SiteTemplates.compile(files)
+  /// The templates, compiled; those that an earlier build found in order are not checked again.
+  static func compile(_ files: [String: SourceText], areChecked: Bool = false) throws -> SiteTemplates {
+    let (templates, problems) = SiteTemplates.compile(files, areChecked: areChecked)
     guard let templates, problems.isEmpty else {
       var report = TextReport()
       throw CommandError(

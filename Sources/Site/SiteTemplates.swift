@@ -25,7 +25,9 @@ public struct SiteTemplates: Sendable {
   ///
   /// A site may overlay a folder of its own: the caller puts its files in the place of those of the same
   /// path. Nothing comes back where a page has no template at all.
-  public static func compile(_ files: [String: SourceText]) -> (SiteTemplates?, [Diagnostic]) {
+  public static func compile(
+    _ files: [String: SourceText], areChecked: Bool = false
+  ) -> (SiteTemplates?, [Diagnostic]) {
     var sources: [String: SourceText] = [:]
     for (path, source) in files where path.hasSuffix(ending) {
       sources[String(path.dropLast(ending.count))] = source
@@ -44,7 +46,7 @@ public struct SiteTemplates: Sendable {
         "template", "There is no template ‘\(kind.rawValue)\(ending)’",
         at: Location(path: kind.rawValue + ending), help: "Copy the one that comes with modelhub.")
     }
-    let problems = templates.check() + faultsOfWords + faults
+    let problems = (areChecked ? [] : templates.check()) + faultsOfWords + faults
     return (missing.isEmpty && !languages.isEmpty ? templates : nil, problems.sorted())
   }
 

@@ -21,8 +21,9 @@ public struct SiteIndex: Sendable {
   /// Former names with the models that they lead to, sorted.
   private(set) var aliases: [(alias: String, name: String)] = []
 
-  /// The records of the sheets that it was made of, in the order in which they came.
-  private(set) var sheets = RecordWriter()
+  private var added = RecordWriter()
+  /// The sheets of an index that was read; a part of the record itself, since few need them.
+  private var read = Text()
   private var bytes: [UInt8] = []
   private var maintainers: MaintainerTable
   /// The visible names in byte order, to look one up.
@@ -36,7 +37,7 @@ public struct SiteIndex: Sendable {
 
   /// Takes note of an entry; entries come in any order.
   public mutating func add(_ sheet: IndexSheet) {
-    sheets.add(sheet.record)
+    added.add(sheet.record)
     guard sheet.isShown else {
       hidden.insert(sheet.name)
       return maintainers.noteHidden(sheet.maintainers)
@@ -115,9 +116,12 @@ public struct SiteIndex: Sendable {
 // MARK: - Remembered
 
 extension SiteIndex {
+  /// The records of the sheets that it was made of, in the order in which they came.
+  var sheets: Text { read.isEmpty ? added.bytes[...] : read }
+
   /// Writes an index that is finished; of people only who has a page, and for which entries.
   func write(to writer: inout RecordWriter) {
-    writer.add(sheets.bytes)
+    writer.add(sheets)
     writer.add(bytes)
     writer.add(list: listed) { $1.write(to: &$0) }
     writer.add(list: byName) { $0.add($1) }
@@ -138,7 +142,7 @@ extension SiteIndex {
   /// Reads an index; `people` are those that the catalog knows.
   init(_ reader: inout RecordReader, _ options: SiteOptions, people known: [Person]) throws(DamagedRecord) {
     self.init(options, people: known)
-    sheets = RecordWriter(bytes: Array(try reader.bytes()))
+    read = try reader.bytes()
     bytes = Array(try reader.bytes())
     let textCount = bytes.count
     listed = try reader.list { reader throws(DamagedRecord) in

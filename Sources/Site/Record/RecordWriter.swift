@@ -3,12 +3,7 @@
 /// A number is seven bits a byte, the lowest first, with the eighth set on all but its last; a text has its length
 /// before it. ``RecordReader`` reads it back.
 struct RecordWriter {
-  private(set) var bytes: [UInt8]
-
-  /// Goes on behind bytes that were written before.
-  init(bytes: [UInt8] = []) {
-    self.bytes = bytes
-  }
+  private(set) var bytes: [UInt8] = []
 
   mutating func add(_ number: Int) {
     // Signs last, so that small numbers are short whatever their sign.

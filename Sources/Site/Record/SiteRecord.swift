@@ -74,7 +74,7 @@ struct RememberedSite: Sendable {
   }
 
   /// The record of an entry's sheet.
-  func sheet(of id: EntryID) throws(DamagedRecord) -> Text? { try Self.row(of: id, in: index.sheets.bytes[...]) }
+  func sheet(of id: EntryID) throws(DamagedRecord) -> Text? { try Self.row(of: id, in: index.sheets) }
 
   /// What is remembered of an entry's own files.
   func own(_ id: EntryID) throws(DamagedRecord) -> OwnFiles? {
@@ -86,7 +86,7 @@ struct RememberedSite: Sendable {
   func forEachSheet(
     _ body: (EntryID, Text) throws(DamagedRecord) -> Void
   ) throws(DamagedRecord) {
-    try Self.forEachRow(of: index.sheets.bytes[...], body)
+    try Self.forEachRow(of: index.sheets, body)
   }
 
   /// Hands what is remembered of each entry's own files to `body`, in the order in which they were written.

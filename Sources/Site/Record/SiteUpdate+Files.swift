@@ -20,7 +20,8 @@ extension SiteUpdate {
   public mutating func finish<Sink: PageSink & ~Copyable>(
     to sink: inout Sink
   ) throws(Sink.Failure) -> SiteMemory? {
-    guard let change = search?.finish(), let rows = rows() else { return nil }
+    guard let change = search?.finish(), let rows = extent == .entries && isSameAsBefore ? ([], nil) : rows()
+    else { return nil }
     for file in change.files { try sink.write(file.bytes, to: file.path) }
     for path in change.gone { try sink.remove(path) }
     site.downloads.sums = remembered.sums
@@ -31,13 +32,11 @@ extension SiteUpdate {
     case .all: try site.writeShared(BrowseData(index, site.languages), to: &sink)
     }
     for path in rows.gone.union(goneAliases()).sorted() { try sink.remove(path) }
-    let isSame = extent == .entries && rows.isSame
+    let reviews = extent == .entries ? remembered.reviews : site.material.reviews.map(\.id)
     return SiteMemory(
-      site: isSame
-        ? nil
-        : RememberedSite.record(
-          of: site, own: rows.table, site.downloads.sums,
-          reviews: extent == .entries ? remembered.reviews : site.material.reviews.map(\.id)),
+      site: rows.table.map {
+        RememberedSite.record(of: site, own: $0, site.downloads.sums, reviews: reviews)
+      },
       search: change.state == searchState ? nil : change.state.bytes)
   }
 
@@ -63,12 +62,22 @@ extension SiteUpdate {
     try site.downloads.finish(type, to: &sink)
   }
 
-  /// What is to be remembered of the entries' own files, whether that is what was, and the files that are gone.
-  private func rows() -> (table: RecordWriter, isSame: Bool, gone: Set<String>)? {
+  /// Whether what is to be remembered of the files that were written is what was.
+  private var isSameAsBefore: Bool {
+    do {
+      return try own.allSatisfy { id, files throws(DamagedRecord) in
+        try remembered.own(id)?.record == files.record
+      }
+    } catch {
+      return false
+    }
+  }
+
+  /// The files that are gone, and what is to be remembered of the entries' own files.
+  private func rows() -> (gone: Set<String>, table: RecordWriter?)? {
     let folders = site.languages.map(site.folder(of:))
     var table = RecordWriter()
     var gone: Set<String> = []
-    var isSame = true
     var written = own.keys.sorted()[...]
     func addWritten(upTo id: EntryID?) {
       while let next = written.first, id.map({ next <= $0 }) ?? true {
@@ -80,9 +89,8 @@ extension SiteUpdate {
       try remembered.forEachOwn { id, row throws(DamagedRecord) in
         addWritten(upTo: id)
         if let now = own[id] {
-          gone.formUnion(
-            try OwnFiles(row).paths(languageFolders: folders).subtracting(now.paths(languageFolders: folders)))
-          isSame = isSame && now.record.elementsEqual(row)
+          let paths = try OwnFiles(row).paths(languageFolders: folders)
+          gone.formUnion(paths.subtracting(now.paths(languageFolders: folders)))
         } else if index.contains(id.name) {
           table.add(row)
         } else {
@@ -93,7 +101,7 @@ extension SiteUpdate {
       return nil
     }
     addWritten(upTo: nil)
-    return (table, isSame, gone)
+    return (gone, table)
   }
 
   /// The pages of former names that lead nowhere now.
