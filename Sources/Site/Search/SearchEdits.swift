@@ -1,13 +1,14 @@
 /// What changed models have as terms now, in alphabetical order, a term's models in the order of postings.
 struct ChangedTerms {
-  /// The changed models' places, in order.
+  /// The changed models' places, in order once all is sorted.
   private(set) var places: [Int] = []
+  private var taken: Set<Int> = []
   private var letters: [UInt8] = []
   private var terms: [(letters: Range<Int>, posting: SearchPosting)] = []
 
   /// Takes a model's terms in the place of those that it had; a model is taken once.
   mutating func take(_ model: ModelTerms, isDeprecated: Bool, of place: Int) {
-    guard !places.contains(place) else { return }
+    guard taken.insert(place).inserted else { return }
     places.append(place)
     for number in 0..<model.count {
       let start = letters.count
