@@ -29,6 +29,17 @@ enum CoreSchema {
     }
   }
 
+  /// Whether a plain scalar that begins with a byte can be anything but text.
+  static func canBeMore(thanTextFrom first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+      UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"),
+      UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
   /// The three spellings that the schema knows: `null`, `Null`, `NULL`.
   private static func isWord(_ text: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
     guard text.count == word.utf8CodeUnitCount else { return false }
@@ -42,6 +53,7 @@ enum CoreSchema {
   }
 
   private static func number(_ text: ArraySlice<UInt8>) -> Resolution {
+    if text.first != UInt8(ascii: "0"), text.allSatisfy(isDigit) { return .number }
     var rest = text
     var sign = ""
     if let first = rest.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {

@@ -21,10 +21,12 @@ enum DuplicateKeys {
   private static func compareAll(_ keys: [Int], _ tape: Tape, _ source: SourceText) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for later in 1..<keys.count {
-      let length = tape.records[keys[later]].textEnd - tape.records[keys[later]].textStart
+      let key = tape.records[keys[later]]
       for earlier in 0..<later {
-        let record = tape.records[keys[earlier]]
-        guard record.textEnd - record.textStart == length else { continue }
+        let other = tape.records[keys[earlier]]
+        guard other.textEnd - other.textStart == key.textEnd - key.textStart,
+          haveSameStart(key, other, tape, source)
+        else { continue }
         if text(keys[earlier], tape, source) == text(keys[later], tape, source) {
           found.append(diagnostic(keys[later], keys[earlier], tape, source))
           break
@@ -32,6 +34,18 @@ enum DuplicateKeys {
       }
     }
     return found
+  }
+
+  /// Whether two keys of one length, which is not zero, begin alike: of different ones few do.
+  private static func haveSameStart(
+    _ key: NodeRecord, _ other: NodeRecord, _ tape: Tape, _ source: SourceText
+  ) -> Bool {
+    guard key.textEnd > key.textStart else { return true }
+    func start(_ record: NodeRecord) -> UInt8 {
+      let index = Int(record.textStart)
+      return record.isPooled ? tape.pool[index] : source.bytes[index]
+    }
+    return start(key) == start(other)
   }
 
   private static func compareByHash(_ keys: [Int], _ tape: Tape, _ source: SourceText) -> [Diagnostic] {

@@ -13,10 +13,14 @@ extension YAMLShortcut {
     if bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") {
       guard try quoted(start) == colon else { throw GiveUp() }
     } else {
-      guard isPlainStart(start), !bytes[start..<colon].elementsEqual("<<".utf8) else { throw GiveUp() }
+      guard isPlainStart(start), !isMergeKey(start..<colon) else { throw GiveUp() }
       tape.scalar(.string, .plain, start..<colon, text: start..<colon)
     }
     return colon
+  }
+
+  private func isMergeKey(_ key: Range<Int>) -> Bool {
+    bytes[key.lowerBound] == UInt8(ascii: "<") && bytes[key].elementsEqual("<<".utf8)
   }
 
   private func colon(after start: Int) -> Int? {
@@ -73,6 +77,10 @@ extension YAMLShortcut {
   }
 
   private mutating func addPlain(_ range: Range<Int>) throws(GiveUp) {
+    // Most values are text, which the first byte tells.
+    guard CoreSchema.canBeMore(thanTextFrom: bytes[range.lowerBound]) else {
+      return tape.scalar(.string, .plain, range, text: range)
+    }
     switch CoreSchema.resolve(bytes[range]) {
     case .string: tape.scalar(.string, .plain, range, text: range)
     case .number: tape.scalar(.number, .plain, range, text: range)

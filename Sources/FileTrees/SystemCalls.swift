@@ -32,29 +32,28 @@ enum SystemCalls {
     _ file: Int32, _ path: String, expected: Int, limit: Int
   ) throws(FileTreeError) -> [UInt8] {
     var failed = false
-    var filled = 0
-    var bytes = unsafe [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
-      while count < expected {
-        let read = unsafe Glibc.read(file, buffer.baseAddress?.advanced(by: count), expected - count)
+    // A byte more is asked for: a file that gives all but that one ends where it claims to.
+    var bytes = unsafe [UInt8](unsafeUninitializedCapacity: expected + 1) { buffer, count in
+      repeat {
+        let read = unsafe Glibc.read(file, buffer.baseAddress?.advanced(by: count), expected + 1 - count)
         if read < 0, errno == EINTR { continue }
         if read < 0 { failed = true }
         if read <= 0 { break }
         count += read
-      }
-      filled = count
+      } while count < expected
     }
     if failed { throw fault("read", path) }
-    guard filled == expected else { return bytes }
+    guard bytes.count > expected else { return bytes }
     var more = [UInt8](repeating: 0, count: 4096)
     while true {
+      guard bytes.count <= limit else {
+        throw FileTreeError(.tooLarge, path, "‘\(path)’ grows while it is read.")
+      }
       let read = unsafe Glibc.read(file, &more, more.count)
       if read < 0, errno == EINTR { continue }
       if read < 0 { throw fault("read", path) }
       if read == 0 { return bytes }
       bytes.append(contentsOf: more[0..<read])
-      guard bytes.count <= limit else {
-        throw FileTreeError(.tooLarge, path, "‘\(path)’ grows while it is read.")
-      }
     }
   }
 

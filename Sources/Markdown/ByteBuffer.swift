@@ -39,13 +39,13 @@
     unsafe end.update(from: start, count: bytes.count)
   }
 
-  mutating func insert(_ bytes: [UInt8], at offset: Int) {
+  mutating func insert(_ other: borrowing ByteBuffer, at offset: Int) {
     precondition((0...count).contains(offset), "no such place")
-    if bytes.isEmpty { return }
+    guard let bytes = unsafe other.base, other.count > 0 else { return }
     let tail = count - offset
-    let end = unsafe grow(by: bytes.count)
-    unsafe (end - tail + bytes.count).update(from: end - tail, count: tail)
-    for index in bytes.indices { unsafe (end - tail)[index] = bytes[index] }
+    let end = unsafe grow(by: other.count)
+    unsafe (end - tail + other.count).update(from: end - tail, count: tail)
+    unsafe (end - tail).update(from: bytes, count: other.count)
   }
 
   /// Takes back all that was written since the buffer held `count` bytes.

@@ -10,6 +10,41 @@ extension Span<UInt8> {
     search(from: start, word: { ($0 &- 0x20 &* Self.ones) & ~$0 & Self.tops }, byte: { $0 < 0x20 })
   }
 
+  /// Where a run ends of bytes of ASCII that HTML takes as they are, in steps of eight: it may go on a little.
+  func endOfPlainHTML(from start: Int) -> Int {
+    skip(from: start) { word in
+      // `"` and `&` differ in one bit, as `<` and `>` do.
+      let marks = Self.zeros(in: (word | 0x04 &* Self.ones) ^ 0x26 &* Self.ones)
+      let brackets = Self.zeros(in: (word | 0x02 &* Self.ones) ^ 0x3E &* Self.ones)
+      let controls = (word &- 0x20 &* Self.ones) | Self.zeros(in: word ^ 0x7F &* Self.ones)
+      return (word | marks | brackets | controls) & Self.tops == 0
+    }
+  }
+
+  /// Where a run ends of words with single spaces between them, in steps of eight: it may go on a little.
+  func endOfSingleSpaces(from start: Int) -> Int {
+    skip(from: start) { word in
+      let spaces = Self.zeros(in: word ^ 0x20 &* Self.ones)
+      let controls = (word &- 0x20 &* Self.ones) & ~word
+      // Two beside each other, or one at the end, where another may follow.
+      return ((spaces & spaces << 8) | spaces & 1 << 63 | controls) & Self.tops == 0
+    }
+  }
+
+  /// Passes by eight bytes at once while `isUsual` says so.
+  @inline(__always)
+  private func skip(from start: Int, while isUsual: (UInt64) -> Bool) -> Int {
+    unsafe withUnsafeBytes { bytes in
+      var index = start
+      while index + 8 <= bytes.count,
+        isUsual(unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
+      {
+        index += 8
+      }
+      return index
+    }
+  }
+
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
   private static var tops: UInt64 { 0x8080_8080_8080_8080 }
 

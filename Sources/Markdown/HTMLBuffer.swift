@@ -18,7 +18,7 @@ struct HTMLBuffer: ~Copyable {
   mutating func rewind(to count: Int) { buffer.rewind(to: count) }
 
   mutating func insert(_ other: borrowing HTMLBuffer, at offset: Int) {
-    buffer.insert(other.bytes, at: offset)
+    buffer.insert(other.buffer, at: offset)
   }
 
   mutating func reserve(_ capacity: Int) { buffer.reserve(capacity) }
@@ -90,14 +90,19 @@ struct HTMLBuffer: ~Copyable {
   }
 
   /// Writes ` name="value"`.
-  mutating func write(_ name: StaticString, _ value: String) { write(name, Array(value.utf8).span) }
+  mutating func write(_ name: StaticString, _ value: String) { write(name, value.utf8.span) }
 
   /// Writes ` name="value"` for an address, with what may not stand in one percent-encoded.
   mutating func write(_ name: StaticString, address: ArraySlice<UInt8>) {
     buffer.append(UInt8(ascii: " "))
     write(name)
     write("=\"")
-    let bytes = address.span
+    write(addressPart: address.span)
+    buffer.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes bytes of an address, with what may not stand in one percent-encoded.
+  mutating func write(addressPart bytes: Span<UInt8>) {
     var copied = 0
     for index in bytes.indices {
       let byte = bytes[index]
@@ -113,7 +118,6 @@ struct HTMLBuffer: ~Copyable {
       }
     }
     write(bytes.extracting(copied..<bytes.count))
-    buffer.append(UInt8(ascii: "\""))
   }
 
   /// Copies in runs; a character that HTML forbids comes out as U+FFFD.
@@ -124,7 +128,7 @@ struct HTMLBuffer: ~Copyable {
     while index < text.count {
       let byte = text[index]
       if byte < 0x40 ? special >> UInt64(byte) & 1 == 0 : byte < 0x7F {
-        index += 1
+        index = text.endOfPlainHTML(from: index + 1)
         continue
       }
       let length = byte < 0x7F ? 1 : Self.forbiddenLength(text, at: index)

@@ -11,7 +11,9 @@ struct HeadingIDs {
 
   /// An id for a heading, made of its words as GitHub makes it, with a number if it is taken.
   mutating func claim(heading words: String) -> [UInt8] {
-    let base = prefix + Self.slug(words)
+    var base = prefix
+    base.reserveCapacity(prefix.count + words.utf8.count)
+    Self.append(slugOf: words, to: &base)
     if used.insert(base).inserted { return base }
     var number = nextNumber[base, default: 1]
     while true {
@@ -34,19 +36,19 @@ struct HeadingIDs {
   }
 
   /// Lower case, letters, digits, marks, `_` and `-` kept, a blank made a hyphen, the rest dropped.
-  static func slug(_ words: String) -> [UInt8] {
-    var slug: [UInt8] = []
+  private static func append(slugOf words: String, to id: inout [UInt8]) {
+    let start = id.count
     for scalar in words.unicodeScalars {
-      if slug.count >= maximumLength * 3 / 4 { break }
+      if id.count - start >= maximumLength * 3 / 4 { break }
       switch scalar {
-      case "a"..."z", "0"..."9", "_", "-": slug.append(UInt8(ascii: scalar))
-      case "A"..."Z": slug.append(UInt8(ascii: scalar) | 0x20)
-      case " ", "\n": slug.append(UInt8(ascii: "-"))
+      case "a"..."z", "0"..."9", "_", "-": id.append(UInt8(ascii: scalar))
+      case "A"..."Z": id.append(UInt8(ascii: scalar) | 0x20)
+      case " ", "\n": id.append(UInt8(ascii: "-"))
       case _ where scalar.isASCII: break
-      default: if isWordPart(scalar) { slug.append(contentsOf: scalar.properties.lowercaseMapping.utf8) }
+      default: if isWordPart(scalar) { id.append(contentsOf: scalar.properties.lowercaseMapping.utf8) }
       }
     }
-    return slug.isEmpty ? Array("section".utf8) : slug
+    if id.count == start { id.append(contentsOf: "section".utf8) }
   }
 
   private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {

@@ -41,7 +41,9 @@ extension PageWriter {
     buffer.insert(start, at: heading.start)
     if options.headingAnchors, !isInLink {
       buffer.write("<a class=\"heading-anchor\"")
-      buffer.write("href", address: ([UInt8(ascii: "#")] + id)[...])
+      buffer.write(" href=\"#")
+      buffer.write(addressPart: id.span)
+      buffer.write("\"")
       buffer.write("aria-label", options.labels.headingAnchor)
       buffer.write(">#</a>")
     }

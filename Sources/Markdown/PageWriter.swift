@@ -104,37 +104,38 @@ extension PageWriter {
     return isTooDeep
   }
 
-  mutating func open(_ tag: Tag) { open(tag, attributes: []) }
+  mutating func open(_ tag: Tag) { open(tag) { _ in } }
 
   /// Opens an element with attributes that are written out already.
-  mutating func open(_ tag: Tag, attributes: [UInt8]) {
+  mutating func open(_ tag: Tag, attributes: [UInt8]) { open(tag) { $0.write(attributes) } }
+
+  private mutating func open(_ tag: Tag, attributes: (inout HTMLBuffer) -> Void) {
     if tag.nestsFreely, isTooDeep(for: tag) { return push(.none) }
     if tag.isBlock { plain.endLine() }
     if tag == .p, page.firstParagraph == nil { paragraph = Paragraph(start: plain.count) }
     if tag == .table { return openTable(attributes) }
     let start = buffer.count
+    var isBare = true
     write {
       $0.write(tag: tag)
-      $0.write(attributes)
+      let end = $0.count
+      attributes(&$0)
+      isBare = $0.count == end
       if tag == .pre { $0.write(" tabindex=\"0\"") }
       $0.write(">")
     }
     push(tag == .th ? .headerCell(start) : .plain(tag))
     if tag == .pre { preStart = buffer.count }
-    if tag == .p { paragraphTag = start..<(attributes.isEmpty ? buffer.count : start) }
+    if tag == .p { paragraphTag = start..<(isBare ? buffer.count : start) }
   }
 
   mutating func open(list: Tag, start: Int) {
-    var attributes = HTMLBuffer()
-    if start != 1 { attributes.write("start", String(start)) }
-    open(list, attributes: attributes.bytes)
+    open(list) { if start != 1 { $0.write("start", String(start)) } }
   }
 
   mutating func openItem(task: Bool?) {
     if case .none? = elements.last { return push(.none) }
-    var attributes = HTMLBuffer()
-    if task != nil { attributes.write("class", "task-list-item") }
-    open(.li, attributes: attributes.bytes)
+    open(.li) { if task != nil { $0.write(" class=\"task-list-item\"") } }
     if let task {
       putBox(isTicked: task)
       write { $0.write(" ") }
@@ -142,19 +143,25 @@ extension PageWriter {
   }
 
   mutating func open(cell: Tag, alignment: Alignment?) {
-    var attributes = HTMLBuffer()
-    if let alignment { attributes.write("class", "align-\(alignment.rawValue)") }
-    open(cell, attributes: attributes.bytes)
+    open(cell) {
+      switch alignment {
+      case nil: break
+      case .left?: $0.write(" class=\"align-left\"")
+      case .center?: $0.write(" class=\"align-center\"")
+      case .right?: $0.write(" class=\"align-right\"")
+      case .justify?: $0.write(" class=\"align-justify\"")
+      }
+    }
   }
 
   /// A table may be wider than the page: it scrolls in a box that the keyboard can reach.
-  private mutating func openTable(_ attributes: [UInt8]) {
+  private mutating func openTable(_ attributes: (inout HTMLBuffer) -> Void) {
     let label = options.labels.table
     write {
       $0.write("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\"")
       $0.write("aria-label", label)
       $0.write("><table")
-      $0.write(attributes)
+      attributes(&$0)
       $0.write(">")
     }
     push(.table)

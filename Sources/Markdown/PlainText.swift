@@ -39,7 +39,7 @@ struct PlainText {
     var index = 0
     while index < text.count {
       if text[index] > 0x20 || (text[index] == 0x20 && text[index + 1] > 0x20) {
-        index += 1
+        index = text.endOfSingleSpaces(from: index + 1)
         continue
       }
       appendRun(text.extracting(copied..<index))

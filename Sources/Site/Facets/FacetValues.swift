@@ -59,20 +59,25 @@ struct FacetValues {
 
   /// All the memories that the smallest build fits in: who has more can run what needs less.
   private mutating func addMemory(_ least: Int) {
-    for (rank, gigabytes) in MemorySizes.all.enumerated() where least <= gigabytes * 1_000_000_000 {
-      add(.memory, decimal(gigabytes), decimal(gigabytes) + Text(" GB"), rank: rank)
+    for (rank, memory) in Self.memories.enumerated() where least <= memory.gigabytes * 1_000_000_000 {
+      add(.memory, memory.key, memory.label, rank: rank)
     }
+  }
+
+  private static let memories: [(gigabytes: Int, key: Text, label: Text)] = MemorySizes.all.map {
+    ($0, decimal($0), decimal($0) + Text(" GB"))
   }
 
   private mutating func addContext(_ context: TokenCount) {
-    for (rank, threshold) in Self.contexts.enumerated() where context.tokens >= threshold {
-      let label = TokenCount(tokens: threshold).short
-      add(.context, decimal(threshold), label + Text(" or more"), rank: rank)
+    for (rank, length) in Self.contexts.enumerated() where context.tokens >= length.tokens {
+      add(.context, length.key, length.label, rank: rank)
     }
   }
 
-  /// The lengths of input that people ask for, in tokens.
-  private static let contexts = [8 << 10, 32 << 10, 128 << 10, 256 << 10, 1 << 20]
+  /// The lengths of input that people ask for.
+  private static let contexts: [(tokens: Int, key: Text, label: Text)] = [
+    8 << 10, 32 << 10, 128 << 10, 256 << 10, 1 << 20,
+  ].map { ($0, decimal($0), TokenCount(tokens: $0).short + Text(" or more")) }
 
   private mutating func addLanguage(_ written: Text) {
     guard let language = LanguageName.read(written) else { return }

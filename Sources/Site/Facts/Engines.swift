@@ -25,22 +25,29 @@ enum Engines {
   }
 
   private static func candidates(_ format: Text, of type: ModelType) -> [Text] {
-    if format.is("mlx") { return [Text("MLX")] }
-    if format.is("ggufv2") { return [Text("llama.cpp"), Text("vLLM")] }
-    if type == .llm {
-      if format.is("fp8") { return [Text("vLLM"), Text("SGLang")] }
-      if format.is("fp4") { return [Text("vLLM"), Text("Transformers")] }
-      return [Text("vLLM"), Text("SGLang"), Text("Transformers")]
-    }
-    return [Text("sentence_transformers"), Text("vLLM"), Text("flag"), Text("Transformers")]
+    if format.is("mlx") { return ofMLX }
+    if format.is("ggufv2") { return ofGGUF }
+    if type == .llm { return format.is("fp8") ? ofFP8 : format.is("fp4") ? ofFP4 : ofLanguageModels }
+    return ofOthers
   }
+
+  private static let ofMLX = [Text("MLX")]
+  private static let ofGGUF = [Text("llama.cpp"), Text("vLLM")]
+  private static let ofFP8 = [Text("vLLM"), Text("SGLang")]
+  private static let ofFP4 = [Text("vLLM"), Text("Transformers")]
+  private static let ofLanguageModels = [Text("vLLM"), Text("SGLang"), Text("Transformers")]
+  private static let ofOthers = [
+    Text("sentence_transformers"), Text("vLLM"), Text("flag"), Text("Transformers"),
+  ]
 
   /// The spelling that Xinference's own lists use; engines are matched there without regard to case.
   private static func canonical(_ engine: Text) -> Text {
-    let known: [StaticString] = ["vLLM", "SGLang", "Transformers", "llama.cpp", "MLX", "LMDeploy"]
-    for name in known where equalIgnoringCase(engine, Text(name)) { return Text(name) }
-    return engine
+    known.first { equalIgnoringCase(engine, $0) } ?? engine
   }
+
+  private static let known = [
+    Text("vLLM"), Text("SGLang"), Text("Transformers"), Text("llama.cpp"), Text("MLX"), Text("LMDeploy"),
+  ]
 
   /// The name in `package ; #engine# == "NAME"`.
   private static func marker(in package: Text) -> Text? {

@@ -27,17 +27,17 @@ struct ModelFacts {
   }
 
   private mutating func read(_ record: Node) {
-    takeText(\.description, "model_description", of: record)
-    takeText(\.family, "model_family", of: record)
+    Self.takeText("model_description", of: record, into: &description)
+    Self.takeText("model_family", of: record, into: &family)
     if dimensions.isEmpty, let node = record["dimensions"], node.kind == .number {
       dimensions = node.bytes.clipped(to: 20)
     }
     if context == nil, let tokens = record["context_length"]?.int ?? record["max_tokens"]?.int, tokens > 0 {
       context = TokenCount(tokens: tokens)
     }
-    insertTexts("model_ability", of: record, into: &abilities)
-    insertTexts("model_lang", of: record, into: &languages)
-    insertTexts("language", of: record, into: &languages)
+    Self.insertTexts("model_ability", of: record, into: &abilities)
+    Self.insertTexts("model_lang", of: record, into: &languages)
+    Self.insertTexts("language", of: record, into: &languages)
     Engines.insert(of: record, into: &engines)
     let dimensions = DimensionsBySize(record)
     takeSpec(record, dimensions)
@@ -74,8 +74,8 @@ struct ModelFacts {
   }
 
   private mutating func takeSources(_ spec: Node) {
-    insertTexts("quantization", of: spec, into: &quantizations)
-    insertTexts("gguf_quantizations", of: spec, into: &quantizations)
+    Self.insertTexts("quantization", of: spec, into: &quantizations)
+    Self.insertTexts("gguf_quantizations", of: spec, into: &quantizations)
     guard let sources = spec["model_src"] else {
       if spec["model_id"] != nil { hubs.insert(spec["model_hub"]?.bytes ?? Text("huggingface")) }
       return
@@ -83,17 +83,18 @@ struct ModelFacts {
     for source in sources.members.prefix(16) where source.value.kind == .object {
       hubs.insert(source.key.bytes)
       for key in ["quantizations", "quantization", "gguf_quantizations"] {
-        insertTexts(key, of: source.value, into: &quantizations)
+        Self.insertTexts(key, of: source.value, into: &quantizations)
       }
     }
   }
 
-  private mutating func takeText(_ field: WritableKeyPath<ModelFacts, Text>, _ key: String, of record: Node) {
-    guard self[keyPath: field].isEmpty, let node = record[key], node.kind == .string else { return }
-    self[keyPath: field] = node.bytes
+  private static func takeText(_ key: String, of record: Node, into text: inout Text) {
+    guard text.isEmpty, let node = record[key], node.kind == .string else { return }
+    text = node.bytes
   }
 
-  private func insertTexts(_ key: String, of record: Node, into texts: inout DistinctTexts) {
+  // Not of the facts, which would be copied so that their lists can grow meanwhile.
+  private static func insertTexts(_ key: String, of record: Node, into texts: inout DistinctTexts) {
     guard let node = record[key] else { return }
     if node.kind == .string { texts.insert(node.bytes) }
     for element in node.elements where element.kind == .string { texts.insert(element.bytes) }

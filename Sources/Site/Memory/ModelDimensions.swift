@@ -76,20 +76,22 @@ extension ModelDimensions {
 
 /// The dimensions of a record's specs, with those that another build of the same size states where a spec has none.
 struct DimensionsBySize {
-  private var known: [(sizes: ModelSizes, dimensions: ModelDimensions)] = []
+  private var own: [(spec: NodeID, sizes: ModelSizes?, dimensions: ModelDimensions?)] = []
+
+  /// More specs than this have what they state themselves, and nothing of others.
+  private static let most = 256
 
   init(_ record: Node) {
     guard let specs = record["model_specs"], specs.kind == .array else { return }
-    for spec in specs.elements.prefix(256) where spec.kind == .object {
-      guard let sizes = ModelSizes(spec), !known.contains(where: { $0.sizes == sizes }),
-        let dimensions = ModelDimensions(of: spec)
-      else { continue }
-      known.append((sizes, dimensions))
+    for spec in specs.elements.prefix(Self.most) where spec.kind == .object {
+      own.append((spec.id, ModelSizes(spec), ModelDimensions(of: spec)))
     }
   }
 
   /// The dimensions of a spec of that size.
   func callAsFunction(of spec: Node, _ sizes: ModelSizes) -> ModelDimensions? {
-    ModelDimensions(of: spec) ?? known.first { $0.sizes == sizes }?.dimensions
+    let stated =
+      own.first { $0.spec == spec.id }.map(\.dimensions) ?? ModelDimensions(of: spec)
+    return stated ?? own.first { $0.dimensions != nil && $0.sizes == sizes }?.dimensions
   }
 }

@@ -27,7 +27,7 @@ struct WeightBits: Equatable {
 
   private static func pytorch(_ name: Text) -> (Int, Bool)? {
     if name.isEmpty || name.is("none") { return (16_000, false) }
-    if name.folded.starts(with: Text("fp8")) { return (8000, true) }
+    if name.folded.prefix(3).is("fp8") { return (8000, true) }
     return width(in: name).map { (grouped($0), true) }
   }
 
@@ -52,8 +52,8 @@ struct WeightBits: Equatable {
 
   private static func gguf(_ name: Text) -> Int? {
     var name = name.folded[...]
-    let isDynamic = name.starts(with: Text("ud-"))
-    if isDynamic || name.starts(with: Text("i1-")) { name = name.dropFirst(3) }
+    let isDynamic = name.prefix(3).is("ud-")
+    if isDynamic || name.prefix(3).is("i1-") { name = name.dropFirst(3) }
     if !isDynamic, let bits = llamaCpp[key(name)] { return bits }
     // Recipes that vary from model to model are taken for the plain type that they start from.
     if name.suffix(3).is("_xl") { name = name.dropLast(3) }

@@ -77,10 +77,18 @@ extension ModelPage {
     let own = values.of(facet)
     let listed = place.map { site.index.facets.values(of: $0) } ?? []
     model[has] = .flag(!own.isEmpty)
-    model.setList(key, own) { row, value in
-      let page = site.index.facets.value(facet, value.key, among: listed)
-      row["label"] = page.map { .text(site.label(of: $0)) } ?? .bytes(value.label)
-      row["href"] = .text(ifAny: page.map(site.href(of:)))
+    // A closure with the site in it would copy that for each list.
+    var rows: [(label: TemplateValue, href: String?)] = []
+    for value in own {
+      if let page = site.index.facets.value(facet, value.key, among: listed) {
+        rows.append((.text(site.label(of: page)), site.href(of: page)))
+      } else {
+        rows.append((.bytes(value.label), nil))
+      }
+    }
+    model.setList(key, rows) { row, shown in
+      row["label"] = shown.label
+      row["href"] = .text(ifAny: shown.href)
     }
   }
 }

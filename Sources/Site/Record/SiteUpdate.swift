@@ -37,7 +37,7 @@ public struct SiteUpdate: Sendable {
 
   let remembered: RememberedSite
   let searchState: SearchState
-  var search: SearchUpdate?
+  var search: SearchFollower?
   var site: Site
   /// The entries that were taken and are shown.
   private var taken: Set<EntryID> = []
@@ -179,7 +179,7 @@ public struct SiteUpdate: Sendable {
     site = Site(index, settings, templates, material)
     let shown = wanted.union(taken).filter { !dropped.contains($0) && index.contains($0.name) }
     entries = shown.sorted().map { ($0.type, $0.name) }
-    search = renumbers ? nil : SearchUpdate(searchState, BrowseData(index, site.languages))
+    search = SearchFollower(searchState, from: remembered.index, to: index, site.languages, renumbers: renumbers)
     return search != nil
   }
 

@@ -1,6 +1,7 @@
 extension TemplateData {
   /// Copies a value into the arena.
-  mutating func field(of value: TemplateValue) -> Field {
+  // Inlined, so that a value is handed on instead of being copied out of its case.
+  @inline(__always) mutating func field(of value: TemplateValue) -> Field {
     switch value {
     case .nothing: .nothing
     case .flag(let flag): Field(kind: .flag, count: flag ? 1 : 0)

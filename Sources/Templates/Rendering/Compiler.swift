@@ -93,9 +93,11 @@ struct Compiler {
 
 extension Compiler {
   private mutating func add(_ name: Name) -> Int {
+    let start = program.keys.count
+    program.keys += name.parts.dropFirst().map(\.key)
     program.names.append(
       Program.Name(
-        first: name.parts.first?.key ?? ".", rest: name.parts.dropFirst().map(\.key),
+        first: name.parts.first?.key ?? ".", rest: start..<program.keys.count,
         isItem: name.parts.isEmpty))
     return program.names.count - 1
   }

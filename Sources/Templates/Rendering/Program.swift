@@ -16,7 +16,8 @@ struct Program: Sendable {
   /// A name to look up; the first part is by far the most often the only one.
   struct Name: Sendable {
     let first: TemplateKey
-    let rest: [TemplateKey]
+    /// The other parts, in `keys`.
+    let rest: Range<Int>
     /// Whether this is `.`, the item itself.
     let isItem: Bool
   }
@@ -54,6 +55,7 @@ struct Program: Sendable {
   /// Of each operation.
   var origins: [Origin] = []
   var names: [Name] = []
+  var keys: [TemplateKey] = []
   var inclusions: [Inclusion] = []
   var arguments: [Argument] = []
   var slots: [Slot] = []

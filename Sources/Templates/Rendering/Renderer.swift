@@ -124,30 +124,34 @@ struct Renderer {
 
 extension Renderer {
   private mutating func find(_ name: Int, at operation: Int) -> Item {
-    if program.names[name].isItem { return stack.last ?? .nothing }
-    guard var item = find(program.names[name].first) else { return missing(operation, part: 0) }
-    for (index, key) in program.names[name].rest.enumerated() {
+    let name = program.names[name]
+    if name.isItem { return stack.last ?? .nothing }
+    let (found, looks) = find(name.first)
+    steps += looks
+    guard var item = found else { return missing(operation, part: 0) }
+    for index in name.rest {
       if item.field.kind == .nothing { return .nothing }
-      guard let field = contexts[item.context].member(key, of: item.field) else {
-        return missing(operation, part: index + 1)
+      guard let field = contexts[item.context].member(program.keys[index], of: item.field) else {
+        return missing(operation, part: index - name.rest.lowerBound + 1)
       }
       item = Item(context: item.context, field: field)
     }
     return item
   }
 
-  private mutating func find(_ key: TemplateKey) -> Item? {
+  /// The value of a name, and how many objects were looked at for it.
+  ///
+  /// It changes nothing, so that no references need to be counted on what it looks at.
+  private func find(_ key: TemplateKey) -> (Item?, looks: Int) {
     var index = stack.count
     while index > 0 {
       index -= 1
       let item = stack[index]
       if let field = contexts[item.context].member(key, of: item.field) {
-        steps += stack.count - index
-        return Item(context: item.context, field: field)
+        return (Item(context: item.context, field: field), stack.count - index)
       }
     }
-    steps += stack.count
-    return nil
+    return (nil, stack.count)
   }
 
   private mutating func missing(_ operation: Int, part: Int) -> Item {

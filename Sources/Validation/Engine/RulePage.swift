@@ -13,26 +13,31 @@ public struct RulePage: Sendable {
   /// Why that is bad, in a paragraph of Markdown.
   public let why: String
   /// Catalogs in which the rule finds something, at the marked place; at least one.
-  public let failing: [RuleExample]
+  public var failing: [RuleExample] { makeFailing() }
   /// The same as they should be; at least one.
-  public let passing: [RuleExample]
+  public var passing: [RuleExample] { makePassing() }
   /// Whether nobody can switch it off, since later stages rely on it.
   public let isBinding: Bool
+  // Every run asks rules for their pages, and few of those for their examples.
+  private let makeFailing: @Sendable () -> [RuleExample]
+  private let makePassing: @Sendable () -> [RuleExample]
 
   /// Describes a rule; the first failing and the first passing example are asked for by name, so that no
   /// rule can do without.
   public init(
     _ id: String, _ severity: Severity, _ title: String, what: String, why: String,
-    failing: RuleExample, passing: RuleExample, moreFailing: [RuleExample] = [],
-    morePassing: [RuleExample] = [], isBinding: Bool = false
+    failing: @autoclosure @escaping @Sendable () -> RuleExample,
+    passing: @autoclosure @escaping @Sendable () -> RuleExample,
+    moreFailing: @autoclosure @escaping @Sendable () -> [RuleExample] = [],
+    morePassing: @autoclosure @escaping @Sendable () -> [RuleExample] = [], isBinding: Bool = false
   ) {
     self.id = id
     self.severity = severity
     self.title = title
     self.what = what
     self.why = why
-    self.failing = [failing] + moreFailing
-    self.passing = [passing] + morePassing
+    makeFailing = { [failing()] + moreFailing() }
+    makePassing = { [passing()] + morePassing() }
     self.isBinding = isBinding
   }
 }
