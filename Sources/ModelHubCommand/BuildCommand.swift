@@ -63,7 +63,8 @@ struct BuildCommand: CatalogCommand {
     let options = build.siteOptions
     var job = try SiteBuild(location, ref: ref, templates, options, console)
     (job.jobs, job.part) = (jobs, shard)
-    var memory = full || shard != .whole ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
+    var memory =
+      full || shard != .whole ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
     let outcome = try job.run(into: out, atomic: atomic, &memory)
     guard let outcome else { return .findings }
     if let bundle { try TarArchive.write(out, to: bundle, topFolder: "site") }

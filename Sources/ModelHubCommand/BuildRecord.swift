@@ -23,7 +23,8 @@ struct BuildRecord: Equatable {
   /// The record as a file, which is of use on this machine only: lines, and behind them the stamps.
   var bytes: [UInt8] {
     let lines = [
-      Self.opening, key, history, tree, "\(files)", site, search, "\(inputs.map { $0.bytes.count } ?? -1)", "",
+      Self.opening, key, history, tree, "\(files)", site, search, "\(inputs.map { $0.bytes.count } ?? -1)",
+      "",
     ]
     return Array(lines.joined(separator: "\n").utf8) + (inputs?.bytes ?? []) + outputs.bytes
   }

@@ -119,9 +119,14 @@ private struct ChangedEntries {
       if parts.count >= depth {
         let file = parts.count == depth ? path + "/model.yaml" : path
         guard let (folder, _) = EntryFolder.holding(file, layout) else { return nil }
-        if try reader.tree.entries(in: folder.path).isEmpty { gone.insert(folder) } else { there.insert(folder) }
+        if try reader.tree.entries(in: folder.path).isEmpty {
+          gone.insert(folder)
+        } else {
+          there.insert(folder)
+        }
       } else {
-        guard parts.first == "models", parts.count == depth - 1, let type = ModelType(rawValue: String(parts[1]))
+        guard parts.first == "models", parts.count == depth - 1,
+          let type = ModelType(rawValue: String(parts[1]))
         else { return nil }
         try compareNames(in: path, type, site, reader, layout)
       }

@@ -30,7 +30,8 @@ struct SiteBuild {
   var part = SitePart.whole
 
   init(
-    _ location: CatalogLocation, ref: String? = nil, _ templates: [String: SourceText], _ options: SiteOptions,
+    _ location: CatalogLocation, ref: String? = nil, _ templates: [String: SourceText],
+    _ options: SiteOptions,
     _ console: Console
   ) throws {
     reader = try location.reader(ref: ref)

@@ -17,7 +17,9 @@ struct BuildUpdateTests {
     #expect(finished.status.isSuccess, "\(finished.errorText)")
     let calls = String(decoding: try FolderTree(build.folder.path).read("calls") ?? [], as: UTF8.self)
     let models = build.folder.path + "/catalog/models/"
-    let paths = calls.split(separator: "\"").filter { $0.hasPrefix(models) }.map { $0.dropFirst(models.count) }
+    let paths = calls.split(separator: "\"").filter { $0.hasPrefix(models) }.map {
+      $0.dropFirst(models.count)
+    }
     return Set(paths.filter { $0.contains(".") }.map(String.init))
   }
 

@@ -150,7 +150,8 @@ private struct OverwrittenSite: PageSink {
 
 @Suite("A site that is brought up to date") struct SiteUpdateTests {
   /// A whole build with what it remembers.
-  private static func build(_ catalog: EditedCatalog) throws -> (files: [String: [UInt8]], memory: SiteMemory) {
+  private static func build(_ catalog: EditedCatalog) throws -> (files: [String: [UInt8]], memory: SiteMemory)
+  {
     var memory = SiteMemory(site: nil, search: nil)
     let site = try TestSite.build(
       catalog.tree, telling: { $0.timeline = Timeline(catalog.changes) }, finished: { memory = $0.memory })
@@ -170,7 +171,9 @@ private struct OverwrittenSite: PageSink {
         people: try reader.people().0))
     for entry in entries {
       let folder = entry.folder.path + "/"
-      let (was, now) = (before.filter { $0.key.hasPrefix(folder) }, new.tree.files.filter { $0.key.hasPrefix(folder) })
+      let (was, now) = (
+        before.filter { $0.key.hasPrefix(folder) }, new.tree.files.filter { $0.key.hasPrefix(folder) }
+      )
       guard was != now else { continue }
       let readme = TestSite.options.needsReadme(entry) ? now[folder + "README.md"] : nil
       guard update.take(entry, readme: readme) else { return nil }
@@ -222,7 +225,7 @@ private struct OverwrittenSite: PageSink {
       #expect(memory.site == fresh.memory.site && memory.search == fresh.memory.search, "round \(round)")
       if !differing.isEmpty { return }
     }
-    #expect(steps.contains(.entries) && steps.contains(.all), "\(steps)")
+    #expect(steps.contains(.entries) && steps.contains(.all) && steps.count { $0 == nil } <= 4, "\(steps)")
   }
 
   @Test("writes an entry's page and what searches need, and nothing else, where only its README changed")

@@ -179,7 +179,8 @@ public struct SiteUpdate: Sendable {
     site = Site(index, settings, templates, material)
     let shown = wanted.union(taken).filter { !dropped.contains($0) && index.contains($0.name) }
     entries = shown.sorted().map { ($0.type, $0.name) }
-    search = SearchFollower(searchState, from: remembered.index, to: index, site.languages, renumbers: renumbers)
+    search = SearchFollower(
+      searchState, from: remembered.index, to: index, site.languages, renumbers: renumbers)
     return search != nil
   }
 
