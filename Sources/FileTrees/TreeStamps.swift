@@ -46,8 +46,10 @@ public struct TreeStamps: Sendable, Equatable {
     }
   }
 
-  /// These stamps with new ones for some paths, which differ from what they were; those below them that are not there
-  /// any more are left out, and new names taken in. Else as ``settled(_:afterWriting:foldersOnly:)``.
+  /// These stamps with new ones for some paths, which differ from what they were.
+  ///
+  /// Those below the paths that are not there any more are left out, and new names taken in. Else as
+  /// ``settled(_:afterWriting:foldersOnly:)``.
   public func resettled(
     _ root: String, differing paths: [String], afterWriting: Bool = false, foldersOnly: [String] = []
   ) throws(FileTreeError) -> TreeStamps? {

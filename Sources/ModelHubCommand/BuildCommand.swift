@@ -16,11 +16,16 @@ struct BuildCommand: CatalogCommand {
       leads to what is not there yet. With --atomic, the folder is the old site or the new one, and nothing between; it
       then needs room for both. A catalog with errors is not built: its findings are shown.
 
+      What the site was made from is remembered in the user's cache, and only what changed since is read, rendered and
+      written. A part (--shard) is always built whole; the first has what all entries share, and all parts in one folder
+      are the site.
+
       EXAMPLES
         modelhub build --out public
         modelhub build --ref review/llm/qwen3 --out preview    without a checkout
         modelhub build --atomic --bundle site.tar
         modelhub build --audience search-evaluation --out internal
+        modelhub build --shard 2/4 --out part-2                the second of four
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -35,13 +40,16 @@ struct BuildCommand: CatalogCommand {
   @Flag(help: "Make the whole site beside the folder, and put it in its place in one step.")
   var atomic = false
 
-  @Option(help: ArgumentHelp("Render so many entries at the same time.", valueName: "n"))
-  var jobs = 1
+  @Option(
+    help: ArgumentHelp(
+      "Render so many entries at the same time; as many as there are processors, at most 8, otherwise.",
+      valueName: "n"))
+  var jobs: Int?
 
   @Option(
     help: ArgumentHelp(
       "Build one part of several: 2/4 is the second of four. All together are the site.", valueName: "i/n"))
-  var shard = SitePart.whole
+  var shard: SitePart?
 
   @Flag(help: "Build everything, whatever is remembered of the site.")
   var full = false
@@ -51,8 +59,8 @@ struct BuildCommand: CatalogCommand {
   var bundle: String?
 
   func validate() throws {
-    guard (1...64).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 64.") }
-    if bundle != nil, shard != .whole {
+    guard (1...64).contains(jobs ?? 1) else { throw ValidationError("--jobs is a number from 1 to 64.") }
+    if bundle != nil, shard != nil {
       throw ValidationError("A part of a site is no --bundle; put the parts together first.")
     }
   }
@@ -62,9 +70,9 @@ struct BuildCommand: CatalogCommand {
     let templates = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
     let options = build.siteOptions
     var job = try SiteBuild(location, ref: ref, templates, options, console)
-    (job.jobs, job.part) = (jobs, shard)
+    (job.jobs, job.part) = (jobs ?? RenderingJobs.usual, shard ?? .whole)
     var memory =
-      full || shard != .whole ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
+      full || shard != nil ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
     let outcome = try job.run(into: out, atomic: atomic, &memory)
     guard let outcome else { return .findings }
     if let bundle { try TarArchive.write(out, to: bundle, topFolder: "site") }

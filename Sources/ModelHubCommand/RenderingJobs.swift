@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Dispatch
+import Glibc
 import Site
 import Synchronization
 
@@ -12,6 +13,9 @@ struct RenderingJobs {
 
   /// How many entries a job gets at once.
   private static let batch = 8
+
+  /// As many as there are processors; more than a few wait for the disk.
+  static var usual: Int { min(8, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   init(_ count: Int, _ site: Site) {
     sites = Array(repeating: site, count: count)

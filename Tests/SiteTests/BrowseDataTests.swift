@@ -113,7 +113,9 @@ import Testing
   func mark() throws {
     func mark(_ texts: [String: String]) throws -> String {
       var index = SiteIndex(TestSite.options)
-      for entry in try TestSite.entries(CatalogReader(MemoryTree(texts: texts))) { index.add(IndexSheet(entry, TestSite.options)) }
+      for entry in try TestSite.entries(CatalogReader(MemoryTree(texts: texts))) {
+        index.add(IndexSheet(entry, TestSite.options))
+      }
       index.finish()
       return try BrowseData(index, TestSite.languages).mark
     }
