@@ -107,14 +107,23 @@ struct BuildMemory {
   }
 
   private func memory(of record: BuildRecord) throws -> SiteMemory? {
-    guard stamp(.site) == record.site, stamp(.search) == record.search, let site = file(.site),
-      let search = file(.search), let siteBytes = try FolderTree(shelf.root).read(site, limit: .max),
-      let searchBytes = try FolderTree(shelf.root).read(search, limit: .max)
-    else { return nil }
-    return SiteMemory(site: siteBytes, search: searchBytes)
+    guard record.parts == stamps else { return nil }
+    return SiteMemory(site: try read(.site), sheets: try read(.sheets), search: try read(.search))
+  }
+
+  private func read(_ part: Part) throws -> [UInt8]? {
+    try file(part).flatMap { try FolderTree(shelf.root).read($0, limit: .max) }
   }
 
   // MARK: Keeping
+
+  /// Keeps the sheets of a site that is being built; what was remembered of it is no longer of use then.
+  func keep(sheets: [UInt8], _ console: Console) {
+    guard let file = file(.sheets) else { return }
+    do { try shelf.write(sheets, to: file) } catch {
+      console.say("The build could not be remembered: \(error)")
+    }
+  }
 
   /// Remembers a build that is done; where it cannot, the next one has more to do, and that is all.
   func keep(_ built: BuiltSite, _ console: Console) {
@@ -148,12 +157,15 @@ struct BuildMemory {
   private func write(
     _ built: BuiltSite, _ outputs: TreeStamps, files: Int, over known: BuildRecord? = nil
   ) throws(FileTreeError) {
-    guard let record = file(.record), let site = file(.site), let search = file(.search) else { return }
+    guard let record = file(.record), let site = file(.site), let sheets = file(.sheets),
+      let search = file(.search)
+    else { return }
     // First, so that a record never speaks of what is not there.
     if let bytes = built.memory.site { try shelf.write(bytes, to: site) }
+    if let bytes = built.memory.sheets { try shelf.write(bytes, to: sheets) }
     if let bytes = built.memory.search { try shelf.write(bytes, to: search) }
     let bytes = BuildRecord(
-      key: key, history: history, tree: tree, files: files, site: stamp(.site), search: stamp(.search),
+      key: key, history: history, tree: tree, files: files, parts: stamps,
       inputs: inputs, outputs: outputs
     ).bytes
     try shelf.write(bytes, to: record)
@@ -162,17 +174,29 @@ struct BuildMemory {
   // MARK: Files
 
   private enum Part: String, CaseIterable {
-    case record, site, search
+    case record, site, sheets, search
   }
 
   /// The name of a file that is kept of the site in this folder.
   private func file(_ part: Part) -> String? {
-    CatalogLocation.realPath(out).map { SHA256.hex(Array($0.utf8)) + "." + part.rawValue }
+    place.map { SHA256.hex(Array($0.utf8)) + "." + part.rawValue }
+  }
+
+  /// The folder's path, whatever leads to it; one that is not there yet has the one that it will have.
+  private var place: String? {
+    if let path = CatalogLocation.realPath(out) { return path }
+    let parts = out.split(separator: "/")
+    guard let name = parts.last else { return nil }
+    let parent = (out.hasPrefix("/") ? "/" : "./") + parts.dropLast().joined(separator: "/")
+    return CatalogLocation.realPath(parent).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
   }
 
   private func stamp(_ part: Part) -> String {
     file(part).flatMap { FileStamp.following(shelf.root + "/" + $0) }.map { "\($0)" } ?? ""
   }
+
+  /// The stamps of the files that have what the site remembers.
+  private var stamps: [String] { [Part.site, .sheets, .search].map(stamp) }
 
   /// Forgets all of the site in this folder.
   func forget() throws(FileTreeError) {

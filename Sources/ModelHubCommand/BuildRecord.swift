@@ -11,19 +11,18 @@ struct BuildRecord: Equatable {
   /// How many files the site has.
   var files: Int
   /// The stamps of the files that have what the site remembers.
-  var site: String
-  var search: String
+  var parts: [String]
   /// The catalog's files, where those on disk were built.
   var inputs: TreeStamps?
   /// The site's files.
   var outputs: TreeStamps
 
-  private static let opening = "modelhub build record 2"
+  private static let opening = "modelhub build record 3"
 
   /// The record as a file, which is of use on this machine only: lines, and behind them the stamps.
   var bytes: [UInt8] {
     let lines = [
-      Self.opening, key, history, tree, "\(files)", site, search, "\(inputs.map { $0.bytes.count } ?? -1)",
+      Self.opening, key, history, tree, "\(files)", parts.joined(separator: "\t"), "\(inputs.map { $0.bytes.count } ?? -1)",
       "",
     ]
     return Array(lines.joined(separator: "\n").utf8) + (inputs?.bytes ?? []) + outputs.bytes
@@ -33,15 +32,16 @@ struct BuildRecord: Equatable {
 extension BuildRecord {
   /// Reads a record; `nil` where it is none of this form.
   init?(_ bytes: [UInt8]) {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 8, omittingEmptySubsequences: false)
-    guard lines.count == 9 else { return nil }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 7, omittingEmptySubsequences: false)
+    guard lines.count == 8 else { return nil }
     let words = lines.dropLast().map { String(decoding: $0, as: UTF8.self) }
-    guard words[0] == Self.opening, let files = Int(words[4]), let count = Int(words[7]),
-      count <= lines[8].count
+    guard words[0] == Self.opening, let files = Int(words[4]), let count = Int(words[6]),
+      count <= lines[7].count
     else { return nil }
+    let parts = words[5].split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     self.init(
-      key: words[1], history: words[2], tree: words[3], files: files, site: words[5], search: words[6],
-      inputs: count < 0 ? nil : TreeStamps(bytes: Array(lines[8].prefix(count))),
-      outputs: TreeStamps(bytes: Array(lines[8].dropFirst(max(0, count)))))
+      key: words[1], history: words[2], tree: words[3], files: files, parts: parts,
+      inputs: count < 0 ? nil : TreeStamps(bytes: Array(lines[7].prefix(count))),
+      outputs: TreeStamps(bytes: Array(lines[7].dropFirst(max(0, count)))))
   }
 }

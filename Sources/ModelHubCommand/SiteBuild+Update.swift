@@ -36,7 +36,9 @@ extension SiteBuild {
       }
     default: break
     }
-    guard let built = try run(into: out, atomic: atomic) else { return nil }
+    let kept = memory
+    let built = try run(into: out, atomic: atomic) { kept?.keep(sheets: $0, console) }
+    guard let built else { return nil }
     memory?.keep(built, console)
     return built.outcome
   }

@@ -43,10 +43,14 @@ struct SiteBuild {
 
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
   ///
-  /// With `atomic` the folder changes to the new site in one step.
-  func run(into out: String, atomic: Bool = false) throws -> BuiltSite? {
+  /// With `atomic` the folder changes to the new site in one step. `keepSheets` is given what the index was made of.
+  func run(
+    into out: String, atomic: Bool = false, keepSheets: ([UInt8]) -> Void
+  ) throws -> BuiltSite? {
     let templates = try SiteTemplatesFolder.compile(templates)
-    guard let (catalog, index) = try check() else { return nil }
+    guard let (catalog, checked) = try check() else { return nil }
+    var index = checked
+    keepSheets(index.takeSheets())
     let material = try sources.material(for: index, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
     var output = try OutputFolder(staged.path, isUnseen: staged.isUnseen)

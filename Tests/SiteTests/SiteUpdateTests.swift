@@ -152,9 +152,13 @@ private struct OverwrittenSite: PageSink {
   /// A whole build with what it remembers.
   private static func build(_ catalog: EditedCatalog) throws -> (files: [String: [UInt8]], memory: SiteMemory)
   {
-    var memory = SiteMemory(site: nil, search: nil)
+    var memory = SiteMemory(site: nil, sheets: nil, search: nil)
     let site = try TestSite.build(
-      catalog.tree, telling: { $0.timeline = Timeline(catalog.changes) }, finished: { memory = $0.memory })
+      catalog.tree, telling: { $0.timeline = Timeline(catalog.changes) },
+      finished: {
+        memory = SiteMemory(
+          site: $0.memory.site, sheets: Array($0.index.sheets), search: $0.memory.search)
+      })
     return (site.files, memory)
   }
 
@@ -192,7 +196,9 @@ private struct OverwrittenSite: PageSink {
     }
     let finished = update.finish(to: &sink)
     let kept = try #require(finished)
-    memory = SiteMemory(site: kept.site ?? memory.site, search: kept.search ?? memory.search)
+    memory = SiteMemory(
+      site: kept.site ?? memory.site, sheets: kept.sheets ?? memory.sheets,
+      search: kept.search ?? memory.search)
     // A sink removes what a build of what is shared no longer writes; here, the test does.
     let own = update.ownFolders
     files = sink.files
@@ -222,7 +228,8 @@ private struct OverwrittenSite: PageSink {
       }
       let differing = Set(files.keys).union(fresh.files.keys).filter { files[$0] != fresh.files[$0] }
       #expect(differing.sorted() == [], "round \(round)")
-      #expect(memory.site == fresh.memory.site && memory.search == fresh.memory.search, "round \(round)")
+      #expect(memory.site == fresh.memory.site && memory.sheets == fresh.memory.sheets, "round \(round)")
+      #expect(memory.search == fresh.memory.search, "round \(round)")
       if !differing.isEmpty { return }
     }
     #expect(steps.contains(.entries) && steps.contains(.all) && steps.count { $0 == nil } <= 4, "\(steps)")
@@ -263,7 +270,8 @@ private struct OverwrittenSite: PageSink {
     let (settings, people) = (try reader.settings().0.registry, try reader.people().0)
     func opens(_ bytes: [UInt8]) -> Bool {
       SiteUpdate(
-        of: SiteMemory(site: bytes, search: memory.search), TestSite.options, settings, templates,
+        of: SiteMemory(site: bytes, sheets: memory.sheets, search: memory.search), TestSite.options, settings,
+        templates,
         people: people) != nil
     }
     #expect(opens(record))

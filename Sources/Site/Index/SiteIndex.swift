@@ -119,9 +119,15 @@ extension SiteIndex {
   /// The records of the sheets that it was made of, in the order in which they came.
   var sheets: Text { read.isEmpty ? added.bytes[...] : read }
 
+  /// Gives the sheets' records away: as many bytes as all else together, and of no use to whoever writes pages.
+  public mutating func takeSheets() -> [UInt8] {
+    let sheets = Array(sheets)
+    (added, read) = (RecordWriter(), Text())
+    return sheets
+  }
+
   /// Writes an index that is finished; of people only who has a page, and for which entries.
   func write(to writer: inout RecordWriter) {
-    writer.add(sheets)
     writer.add(bytes)
     writer.add(list: listed) { $1.write(to: &$0) }
     writer.add(list: byName) { $0.add($1) }
@@ -140,9 +146,11 @@ extension SiteIndex {
   }
 
   /// Reads an index; `people` are those that the catalog knows.
-  init(_ reader: inout RecordReader, _ options: SiteOptions, people known: [Person]) throws(DamagedRecord) {
+  init(
+    _ reader: inout RecordReader, sheets: [UInt8], _ options: SiteOptions, people known: [Person]
+  ) throws(DamagedRecord) {
     self.init(options, people: known)
-    read = try reader.bytes()
+    read = sheets[...]
     bytes = Array(try reader.bytes())
     let textCount = bytes.count
     listed = try reader.list { reader throws(DamagedRecord) in

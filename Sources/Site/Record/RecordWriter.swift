@@ -3,7 +3,12 @@
 /// A number is seven bits a byte, the lowest first, with the eighth set on all but its last; a text has its length
 /// before it. ``RecordReader`` reads it back.
 struct RecordWriter {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
+
+  /// Goes on behind some bytes.
+  init(_ bytes: [UInt8] = []) {
+    self.bytes = bytes
+  }
 
   mutating func add(_ number: Int) {
     // Signs last, so that small numbers are short whatever their sign.

@@ -7,21 +7,24 @@ import Catalog
 public struct SiteMemory: Sendable {
   /// What pages were made of; `nil` after an update that left it as it was.
   public let site: [UInt8]?
+  /// What that was made of, entry by entry: a build gives it away as soon as it is known.
+  public let sheets: [UInt8]?
   /// What the files for searches were made of; `nil` after an update that left it as it was.
   public let search: [UInt8]?
 
   /// Takes bytes that were kept.
-  public init(site: [UInt8]?, search: [UInt8]?) {
-    (self.site, self.search) = (site, search)
+  public init(site: [UInt8]?, sheets: [UInt8]?, search: [UInt8]?) {
+    (self.site, self.sheets, self.search) = (site, sheets, search)
   }
 }
 
 extension Site {
-  /// What the site remembers of itself, once it is finished.
+  /// What the site remembers of itself, once it is finished; without the sheets, which its index gave away.
   public var memory: SiteMemory {
-    SiteMemory(
-      site: RememberedSite.record(
-        of: self, own: own, downloads.sums, reviews: material.reviews.map(\.id)), search: searchState)
+    let reviews = material.reviews.map(\.id)
+    return SiteMemory(
+      site: RememberedSite.record(of: self, own: own, downloads.sums, reviews: reviews), sheets: nil,
+      search: searchState)
   }
 }
 
@@ -35,12 +38,12 @@ struct RememberedSite: Sendable {
   let people: [Person]
   private let own: Text
 
-  private static let opening = Array("modelhub site record 1\n".utf8)
+  private static let opening = Array("modelhub site record 2\n".utf8)
 
   static func record(
     of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String]
   ) -> [UInt8] {
-    var writer = RecordWriter()
+    var writer = RecordWriter(opening)
     site.material.head.write(to: &writer)
     writer.add(list: reviews) { $0.add($1) }
     site.index.write(to: &writer)
@@ -49,16 +52,18 @@ struct RememberedSite: Sendable {
       $0.add($1.key)
       $0.add($1.value)
     }
-    return opening + writer.bytes
+    return writer.bytes
   }
 
-  init(_ record: [UInt8], _ options: SiteOptions, people: [Person]) throws(DamagedRecord) {
+  init(
+    _ record: [UInt8], sheets: [UInt8], _ options: SiteOptions, people: [Person]
+  ) throws(DamagedRecord) {
     self.people = people
     guard record.starts(with: Self.opening) else { throw DamagedRecord() }
     var reader = RecordReader(record.dropFirst(Self.opening.count))
     head = try MaterialIndex.Head(&reader)
     reviews = try reader.texts()
-    index = try SiteIndex(&reader, options, people: people)
+    index = try SiteIndex(&reader, sheets: sheets, options, people: people)
     own = try reader.bytes()
     let sums = try reader.list { reader throws(DamagedRecord) in (try reader.type(), try reader.sum()) }
     guard reader.isAtEnd else { throw DamagedRecord() }

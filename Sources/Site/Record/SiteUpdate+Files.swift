@@ -37,6 +37,7 @@ extension SiteUpdate {
       site: rows.table.map {
         RememberedSite.record(of: site, own: $0, site.downloads.sums, reviews: reviews)
       },
+      sheets: extent == .all ? Array(index.sheets) : nil,
       search: change.state == searchState ? nil : change.state.bytes)
   }
 

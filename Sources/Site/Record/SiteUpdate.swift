@@ -62,9 +62,11 @@ public struct SiteUpdate: Sendable {
     of memory: SiteMemory, _ options: SiteOptions, _ settings: RegistrySettings, _ templates: SiteTemplates,
     people: [Person]
   ) {
-    guard let record = memory.site, let state = memory.search.flatMap(SearchState.init) else { return nil }
+    guard let record = memory.site, let sheets = memory.sheets,
+      let state = memory.search.flatMap(SearchState.init)
+    else { return nil }
     do {
-      remembered = try RememberedSite(record, options, people: people)
+      remembered = try RememberedSite(record, sheets: sheets, options, people: people)
     } catch {
       return nil
     }
