@@ -21,9 +21,9 @@ struct BuildRecord: Equatable {
 
   /// The record as a file, which is of use on this machine only: lines, and behind them the stamps.
   var bytes: [UInt8] {
+    let inputCount = inputs.map(\.bytes.count) ?? -1
     let lines = [
-      Self.opening, key, history, tree, "\(files)", parts.joined(separator: "\t"), "\(inputs.map { $0.bytes.count } ?? -1)",
-      "",
+      Self.opening, key, history, tree, "\(files)", parts.joined(separator: "\t"), "\(inputCount)", "",
     ]
     return Array(lines.joined(separator: "\n").utf8) + (inputs?.bytes ?? []) + outputs.bytes
   }
