@@ -170,3 +170,19 @@ extension SearchState {
     }
   }
 }
+
+extension SearchCatalog {
+  /// Expects bytes to be used as they are, and not with one byte damaged, cut short, or longer.
+  static func expectDamageNoticed(
+    in bytes: [UInt8], _ generator: inout SeededGenerator, by isUsed: ([UInt8]) -> Bool
+  ) {
+    #expect(isUsed(bytes))
+    for index in bytes.indices {
+      var damaged = bytes
+      damaged[index] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &generator)
+      #expect(!isUsed(damaged), "byte \(index)")
+    }
+    for count in stride(from: 0, to: bytes.count, by: 7) { #expect(!isUsed(Array(bytes.prefix(count)))) }
+    #expect(!isUsed(bytes + [0]))
+  }
+}

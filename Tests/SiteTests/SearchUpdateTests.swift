@@ -92,14 +92,7 @@ import Testing
       guard let state = SearchState(bytes: bytes) else { return false }
       return catalog.update(state, [1, 4]) != nil
     }
-    #expect(isUsed(bytes))
-    for index in bytes.indices {
-      var damaged = bytes
-      damaged[index] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &generator)
-      #expect(!isUsed(damaged), "byte \(index)")
-    }
-    for count in stride(from: 0, to: bytes.count, by: 7) { #expect(!isUsed(Array(bytes.prefix(count)))) }
-    #expect(!isUsed(bytes + [0]))
+    SearchCatalog.expectDamageNoticed(in: bytes, &generator, by: isUsed)
   }
 
   @Test("bytes that lie and have the right sums are read without a crash")
