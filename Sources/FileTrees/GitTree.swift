@@ -26,19 +26,18 @@ public final class GitTree: FileTree {
 
   /// Lists a folder; see ``FileTree/entries(in:)``.
   public func entries(in folder: String) throws(FileTreeError) -> [FileEntry] {
-    guard let tree = try tree(at: folder) else { return [] }
-    let entries = tree.map { entry in
-      FileEntry(name: String(decoding: entry.name.bytes, as: UTF8.self), kind: FileKind(entry.mode))
-    }
-    return entries.sorted { isOrderedByBytes($0.name, $1.name) }
+    try tree(at: folder).map(Self.entries) ?? []
   }
 
   /// Lists some of a folder's entries; see ``FileTree/entries(in:where:)``.
   public func entries(
     in folder: String, where isWanted: (ArraySlice<UInt8>) -> Bool
   ) throws(FileTreeError) -> [FileEntry] {
-    guard let tree = try tree(at: folder) else { return [] }
-    let entries = tree.entries(where: isWanted).map { entry in
+    try tree(at: folder).map { Self.entries($0.entries(where: isWanted)) } ?? []
+  }
+
+  private static func entries(_ listed: some Sequence<TreeEntry>) -> [FileEntry] {
+    let entries = listed.map { entry in
       FileEntry(name: String(decoding: entry.name.bytes, as: UTF8.self), kind: FileKind(entry.mode))
     }
     return entries.sorted { isOrderedByBytes($0.name, $1.name) }

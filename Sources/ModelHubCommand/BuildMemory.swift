@@ -120,42 +120,40 @@ struct BuildMemory {
   /// Keeps the sheets of a site that is being built; what was remembered of it is no longer of use then.
   func keep(sheets: [UInt8], _ console: Console) {
     guard let file = file(.sheets) else { return }
-    do { try shelf.write(sheets, to: file) } catch {
-      console.say("The build could not be remembered: \(error)")
-    }
+    remember(console) { () throws(FileTreeError) in try shelf.write(sheets, to: file) }
   }
 
   /// Remembers a build that is done; where it cannot, the next one has more to do, and that is all.
   func keep(_ built: BuiltSite, _ console: Console) {
     // Without stamps of what it was made from, nobody could tell when it is to be built again.
     guard ref != nil || inputs != nil else { return }
-    do {
+    remember(console) { () throws(FileTreeError) in
       guard
         let outputs = try TreeStamps.settled(
           out, afterWriting: built.outcome.written > 0, foldersOnly: built.ownFolders)
       else { return }
       try write(built, outputs, files: built.outcome.written + built.outcome.unchanged)
       try forgetOldest()
-    } catch {
-      console.say("The build could not be remembered: \(error)")
     }
   }
 
   /// Remembers that a site was brought up to date.
   func keep(_ built: BuiltSite, touching paths: Set<String>, of known: KnownSite, _ console: Console) {
-    do {
+    remember(console) { () throws(FileTreeError) in
       guard
         let outputs = try known.record.outputs.resettled(
           out, differing: paths.sorted(), afterWriting: true, foldersOnly: built.ownFolders)
       else { return }
-      try write(built, outputs, files: known.files(after: built.outcome), over: known.record)
-    } catch {
-      console.say("The build could not be remembered: \(error)")
+      try write(built, outputs, files: known.files(after: built.outcome))
     }
   }
 
+  private func remember(_ console: Console, _ write: () throws(FileTreeError) -> Void) {
+    do { try write() } catch { console.say("The build could not be remembered: \(error)") }
+  }
+
   private func write(
-    _ built: BuiltSite, _ outputs: TreeStamps, files: Int, over known: BuildRecord? = nil
+    _ built: BuiltSite, _ outputs: TreeStamps, files: Int
   ) throws(FileTreeError) {
     guard let record = file(.record), let site = file(.site), let sheets = file(.sheets),
       let search = file(.search)
@@ -237,9 +235,8 @@ private struct Past {
 
   /// Nothing where a part of the past may be missing, and come later.
   init?(of location: CatalogLocation, _ ref: String?) {
-    let folder = FolderTree(location.path).exists ? location.path : "."
     do throws(GitStoreError) {
-      let repository = try Repository.discover(from: folder)
+      let repository = try location.repository()
       guard FileStamp.following(repository.commonFolder + "shallow") == nil,
         try repository.setting("extensions.partialclone") == nil
       else { return nil }

@@ -30,10 +30,15 @@ struct CatalogLocation {
     return nil
   }
 
+  /// The repository that the catalog lies in, or, where there is no such folder on disk, the one of the current folder.
+  func repository() throws(GitStoreError) -> Repository {
+    try Repository.discover(from: FolderTree(path).exists ? path : ".")
+  }
+
   /// A reader of the folder as it stands on disk, or as a revision has it.
   func reader(ref: String? = nil) throws -> CatalogReader {
     guard let ref else { return CatalogReader(FolderTree(path), prefix: path) }
-    let repository = try Repository.discover(from: FolderTree(path).exists ? path : ".")
+    let repository = try repository()
     let folder = try Self.folder(of: path, in: repository.workTree)
     return CatalogReader(try GitTree(repository, revision: ref, folder: folder), prefix: folder)
   }
@@ -47,7 +52,7 @@ struct CatalogLocation {
   ///
   /// What git says is compared: `ref`, or else HEAD with whatever is new or changed on disk.
   func changes(since revision: String, ref: String?) throws -> [String] {
-    let repository = try Repository.discover(from: FolderTree(path).exists ? path : ".")
+    let repository = try repository()
     let folder = try Self.folder(of: path, in: repository.workTree)
     let tip = try repository.resolve(ref ?? "HEAD").commit
     let other = try repository.resolve(revision).commit
@@ -79,7 +84,7 @@ struct CatalogLocation {
   /// The paths, below the catalog's root, of the files that two of its trees do not share; nothing where one of them
   /// is not there any more.
   func differences(from old: String, to new: String) throws -> [String]? {
-    let repository = try Repository.discover(from: FolderTree(path).exists ? path : ".")
+    let repository = try repository()
     guard let old = ObjectID(hex: old), let new = ObjectID(hex: new) else { return nil }
     do {
       var paths: [String] = []

@@ -73,7 +73,7 @@ extension SiteBuild {
     let material =
       isWhole || !known.hasSameHistory
       ? try sources.material(for: update.index, settings, isWhole: isWhole) : nil
-    guard update.takeMaterial(material, isWhole: isWhole) else { return .impossible }
+    guard update.takeMaterial(material) else { return .impossible }
     return try write(&update, into: out, settings.layout)
   }
 
@@ -108,7 +108,7 @@ private struct ChangedEntries {
   /// Those that are not there any more.
   private(set) var gone: Set<EntryFolder> = []
 
-  var all: [EntryFolder] { there.union(gone).sorted { ($0.type, $0.name) < ($1.type, $1.name) } }
+  var all: [EntryFolder] { there.union(gone).sorted() }
 
   /// Takes paths below the catalog's root, of files that differ and of folders in which names came or went; nothing
   /// where one is about more than entries.

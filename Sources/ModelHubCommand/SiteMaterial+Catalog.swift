@@ -70,7 +70,7 @@ struct MaterialSource {
   private func repository() throws -> CatalogHome? {
     let repository: Repository
     do {
-      repository = try Repository.discover(from: FolderTree(location.path).exists ? location.path : ".")
+      repository = try location.repository()
     } catch {
       if error.code != .notARepository { console.say("The site has no history: \(error)") }
       return nil

@@ -31,11 +31,6 @@ public struct Site: Sendable {
   let publicChanges: [EntryChange]
   /// The languages that the site speaks, the one of its root first.
   let languages: [SiteLanguage]
-  /// The folders that hold the entries' own files, and nothing else that changes with the catalog as a whole.
-  public var ownFolders: [String] {
-    ["api/models", "api/v1/models", SitePaths.data + "search"]
-      + languages.map { folder(of: $0) + "models/detail" }
-  }
   /// The language of the pages that are being written.
   private(set) var language: SiteLanguage
   /// What templates are told on every page of each language.
@@ -80,6 +75,12 @@ public struct Site: Sendable {
 
   /// The folder of the current language's pages: none of the first, `zh-CN/` of another.
   var languageFolder: String { folder(of: language) }
+
+  /// The folders that hold the entries' own files, and nothing else that changes with the catalog as a whole.
+  public var ownFolders: [String] {
+    ["api/models", "api/v1/models", SitePaths.data + "search"]
+      + languages.map { folder(of: $0) + "models/detail" }
+  }
 
   func folder(of language: SiteLanguage) -> String {
     language.tag == languages[0].tag ? "" : language.tag + "/"

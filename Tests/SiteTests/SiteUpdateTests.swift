@@ -188,7 +188,7 @@ private struct OverwrittenSite: PageSink {
     let isNews = update.extent == .all || old.changes.count != new.changes.count
     var material = SiteMaterial()
     material.timeline = Timeline(new.changes)
-    guard update.takeMaterial(isNews ? material : nil, isWhole: update.extent == .all) else { return nil }
+    guard update.takeMaterial(isNews ? material : nil) else { return nil }
     var sink = OverwrittenSite(files)
     for id in update.entries {
       let entry = try #require(entries.first { $0.type == id.type && $0.name == id.name })

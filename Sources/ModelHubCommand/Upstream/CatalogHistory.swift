@@ -50,7 +50,7 @@ final class CatalogHistory {
 
   private static func repository(around location: CatalogLocation) throws(GitStoreError) -> Repository? {
     do throws(GitStoreError) {
-      return try Repository.discover(from: FolderTree(location.path).exists ? location.path : ".")
+      return try location.repository()
     } catch {
       guard error.code == .notARepository else { throw error }
       return nil

@@ -79,16 +79,10 @@ extension SiteUpdate {
     let folders = site.languages.map(site.folder(of:))
     var table = RecordWriter()
     var gone: Set<String> = []
-    var written = own.keys.sorted()[...]
-    func addWritten(upTo id: EntryID?) {
-      while let next = written.first, id.map({ next <= $0 }) ?? true {
-        if let files = own[next] { table.add(files.record) }
-        written.removeFirst()
-      }
-    }
+    var written = InOrder(own)
     do {
       try remembered.forEachOwn { id, row throws(DamagedRecord) in
-        addWritten(upTo: id)
+        for files in written.next(upTo: id) { table.add(files.record) }
         if let now = own[id] {
           let paths = try OwnFiles(row).paths(languageFolders: folders)
           gone.formUnion(paths.subtracting(now.paths(languageFolders: folders)))
@@ -101,7 +95,7 @@ extension SiteUpdate {
     } catch {
       return nil
     }
-    addWritten(upTo: nil)
+    for files in written.rest { table.add(files.record) }
     return (gone, table)
   }
 

@@ -120,22 +120,16 @@ public struct SiteUpdate: Sendable {
     extent = .all
     var fresh = SiteIndex(index.options, people: remembered.people)
     // In the order in which a build takes entries.
-    var changed = sheets.keys.sorted()[...]
-    func addChanged(upTo id: EntryID?) {
-      while let next = changed.first, id.map({ next <= $0 }) ?? true {
-        if let sheet = sheets[next] { fresh.add(sheet) }
-        changed.removeFirst()
-      }
-    }
+    var changed = InOrder(sheets)
     do {
       try remembered.forEachSheet { id, record throws(DamagedRecord) in
-        addChanged(upTo: id)
+        for sheet in changed.next(upTo: id) { fresh.add(sheet) }
         if sheets[id] == nil, !dropped.contains(id) { fresh.add(try IndexSheet(record)) }
       }
     } catch {
       return false
     }
-    addChanged(upTo: nil)
+    for sheet in changed.rest { fresh.add(sheet) }
     fresh.finish()
     // Who has a page is told on the pages of entries far and near.
     guard fresh.people.map(\.person.login) == index.people.map(\.person.login) else { return false }
@@ -145,9 +139,10 @@ public struct SiteUpdate: Sendable {
 
   /// Takes what there is to tell besides the entries; false where an update cannot.
   ///
-  /// Without any, the past and the reviews are those that are remembered. With `isWhole`, rules and documents are
-  /// among it, which an update of everything needs.
-  public mutating func takeMaterial(_ material: SiteMaterial?, isWhole: Bool) -> Bool {
+  /// Without any, the past and the reviews are those that are remembered. Where all that is shared changes, rules and
+  /// documents have to be among it.
+  public mutating func takeMaterial(_ material: SiteMaterial?) -> Bool {
+    let isWhole = extent == .all
     do {
       guard let material else { return try goOnWithRemembered() }
       let told = MaterialIndex(material, index, head: isWhole ? nil : remembered.head)
@@ -198,6 +193,25 @@ public struct SiteUpdate: Sendable {
     }
     return wanted
   }
+}
+
+/// What is known of some entries, to be put among that of others in the order of all.
+struct InOrder<Value> {
+  private var values: ArraySlice<(id: EntryID, value: Value)>
+
+  init(_ values: [EntryID: Value]) {
+    self.values = values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }[...]
+  }
+
+  /// What is of entries up to one, and has not been given yet.
+  mutating func next(upTo id: EntryID) -> [Value] {
+    let count = values.prefix { $0.id <= id }.count
+    defer { values.removeFirst(count) }
+    return values.prefix(count).map(\.value)
+  }
+
+  /// What has not been given yet.
+  var rest: [Value] { values.map(\.value) }
 }
 
 extension IndexSheet {
