@@ -49,7 +49,7 @@ let package = Package(
     system("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
     system("CMD4C", pkgConfig: "md4c", debian: "libmd4c-dev"),
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
-    .systemLibrary(name: "CSpawn"),
+    .systemLibrary(name: "CProcesses"),
     .systemLibrary(name: "CRename"),
     // Loaded when something is sent, so nothing is linked: only its headers are needed.
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -63,7 +63,7 @@ let package = Package(
     module("DiagnosticReports", ["Diagnostics", "Documents", "SourceText"]),
     module("Templates"),
     module("Markdown", ["CGumbo", "CMD4C"]),
-    module("ChildProcesses", ["CSpawn"]),
+    module("ChildProcesses", ["CProcesses"]),
     module("Digests", ["CCrypto"]),
     module("GitStore", ["CLibGit2", "ChildProcesses"]),
     module("SSHSignatures", ["CSodium", "ChildProcesses"]),

@@ -1,3 +1,4 @@
+import CProcesses
 import Glibc
 
 /// A running program, with what it reads and writes in our hands.
@@ -24,6 +25,8 @@ public struct ChildProcess: ~Copyable, Sendable {
   private var input: Descriptor?
   private let output: Descriptor
   private let errors: Descriptor
+  /// Readable when the program has ended; nil where the system has no such thing, and is asked again and again.
+  private var end: Descriptor?
   private var errorsEnded = false
   private var status: ExitStatus?
 
@@ -37,6 +40,8 @@ public struct ChildProcess: ~Copyable, Sendable {
     self.input = consume input.ours
     self.output = output.ours
     self.errors = errors.ours
+    let end = pidfd_open(id, 0)
+    self.end = end < 0 ? nil : Descriptor(end)
     isGroupLeader = !command.mayAskUser
   }
 
@@ -51,7 +56,7 @@ public struct ChildProcess: ~Copyable, Sendable {
   public mutating func read(upTo count: Int, within time: Duration) throws(ChildProcessError) -> Outcome {
     let end = ContinuousClock.now + time
     while true {
-      let ready = try wait(forOutput: true, forInput: false, until: end)
+      let ready = try wait(forOutput: true, until: end)
       if ready.output { return .bytes(try output.read(count)) }
       if ContinuousClock.now >= end { return .timedOut }
     }
@@ -66,7 +71,7 @@ public struct ChildProcess: ~Copyable, Sendable {
     guard let number = input?.number, number >= 0 else { return nil }
     let end = ContinuousClock.now + time
     repeat {
-      let ready = try wait(forOutput: false, forInput: true, until: end)
+      let ready = try wait(forInput: true, until: end)
       if ready.input { return try send(bytes) }
     } while ContinuousClock.now < end
     return 0
@@ -87,13 +92,10 @@ public struct ChildProcess: ~Copyable, Sendable {
   /// Waits for the program to end; nil when it has not after `time`.
   public mutating func finish(within time: Duration) throws(ChildProcessError) -> ExitStatus? {
     let end = ContinuousClock.now + time
-    var pause: useconds_t = 200
     while true {
       if let status = poll() { return status }
-      _ = try wait(forOutput: false, forInput: false, until: .now)
       if ContinuousClock.now >= end { return nil }
-      _ = usleep(pause)
-      pause = min(2 * pause, 10_000)
+      _ = try wait(forEnd: true, until: end)
     }
   }
 
@@ -108,26 +110,30 @@ public struct ChildProcess: ~Copyable, Sendable {
 
   /// Waits until something is possible, and takes in what comes on standard error meanwhile.
   mutating func wait(
-    forOutput: Bool, forInput: Bool, until end: ContinuousClock.Instant
-  ) throws(ChildProcessError) -> (output: Bool, input: Bool) {
+    forOutput: Bool = false, forInput: Bool = false, forEnd: Bool = false, until end: ContinuousClock.Instant
+  ) throws(ChildProcessError) -> (output: Bool, input: Bool, end: Bool) {
     let unused = pollfd(fd: -1, events: 0, revents: 0)
-    var polled = [unused, unused, unused]
+    var polled = [unused, unused, unused, unused]
     if forOutput { polled[0] = pollfd(fd: output.number, events: Int16(POLLIN), revents: 0) }
     if forInput, let number = input?.number {
       polled[1] = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
     }
     if !errorsEnded { polled[2] = pollfd(fd: errors.number, events: Int16(POLLIN), revents: 0) }
+    let ending = self.end?.number
+    if forEnd, let ending { polled[3] = pollfd(fd: ending, events: Int16(POLLIN), revents: 0) }
     let left = max(.zero, ContinuousClock.now.duration(to: end))
     let milliseconds = min(
-      left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000, 60_000)
-    let count = unsafe Glibc.poll(&polled, 3, Int32(left == .zero ? 0 : max(1, milliseconds)))
+      left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000,
+      forEnd && ending == nil ? 10 : 60_000)
+    let count = unsafe Glibc.poll(&polled, 4, Int32(left == .zero ? 0 : max(1, milliseconds)))
     if count < 0, errno != EINTR { throw .system("wait for a program", errno) }
-    guard count > 0 else { return (false, false) }
+    let hasEnded = forEnd && (ending == nil ? poll() != nil : count > 0 && polled[3].revents != 0)
+    guard count > 0 else { return (false, false, hasEnded) }
     if polled[2].revents != 0 {
       let bytes = try errors.read(16 << 10)
       errorsEnded = bytes.isEmpty
       errorBytes += bytes.prefix(Self.errorLimit - errorBytes.count)
     }
-    return (polled[0].revents != 0, polled[1].revents != 0)
+    return (polled[0].revents != 0, polled[1].revents != 0, hasEnded)
   }
 }

@@ -1,4 +1,4 @@
-import CSpawn
+import CProcesses
 import Glibc
 
 /// Owns a file descriptor and closes it.

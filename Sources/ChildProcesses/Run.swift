@@ -28,10 +28,10 @@ extension Command {
     var pending = input[...]
     if pending.isEmpty { child.closeInput() }
     var output: [UInt8] = []
+    var hasEnded = false
     while true {
-      let slice = min(end, ContinuousClock.now + .milliseconds(50))
-      let hasEnded = child.poll() != nil
-      let ready = try child.wait(forOutput: true, forInput: !pending.isEmpty, until: hasEnded ? .now : slice)
+      let ready = try child.wait(
+        forOutput: true, forInput: !pending.isEmpty, forEnd: !hasEnded, until: hasEnded ? .now : end)
       if ready.input {
         let sent = try child.write(pending, within: .zero)
         pending = sent.map { pending.dropFirst($0) } ?? []
@@ -46,6 +46,7 @@ extension Command {
         // A program it left behind may hold the pipe open for ever.
         break
       }
+      if ready.end { hasEnded = true }
       if output.count > outputLimit {
         throw self.fault(.tooMuchOutput, "wrote more than \(outputLimit) bytes")
       }

@@ -1,4 +1,4 @@
-import CSpawn
+import CProcesses
 import Glibc
 
 /// Starts a program with the three standard streams it is given and no other open file.
