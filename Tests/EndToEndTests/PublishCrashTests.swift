@@ -58,9 +58,11 @@ import Testing
     }
 
     /// Those calls that leave something behind, on disk or at another process.
+    ///
+    /// Not `wait4` and `kill`: how many of them there are depends on how fast the other programs end.
     private static func points(_ home: Home, _ folder: TemporaryFolder) throws -> [Point] {
       let changing =
-        "write,link,rename,unlink,mkdir,rmdir,flock,utimensat,sendto,clone3,kill,wait4,exit_group"
+        "write,link,rename,unlink,mkdir,rmdir,flock,utimensat,sendto,clone3,exit_group"
       let copy = try Copy(of: folder)
       let finished = try copy.publish(
         home, under: ["strace", "-qq", "-o", "\(copy.folder.path)/calls", "-e", "signal=none"])
@@ -119,13 +121,13 @@ import Testing
   func killed(home: Home, slice: Int) throws {
     let approved = try Self.approved.get()
     let points = try #require(approved.points[home]).enumerated().filter { $0.offset % 4 == slice }
-    var killed = 0
+    var missed: [Comment] = []
     for (_, point) in points {
       let copy = try Copy(of: approved.folder)
       let inject = "inject=\(point.call):signal=KILL:when=\(point.number)"
       let tracer = ["strace", "-qq", "-o", "/dev/null", "-e", "trace=\(point.call)", "-e", inject]
       let story: Comment = "\(home) \(inject)"
-      if try !copy.publish(home, under: tracer).status.isSuccess { killed += 1 }
+      if try copy.publish(home, under: tracer).status.isSuccess { missed.append(story) }
       // Whatever was reached, the published branch is what it was, or holds the one merge.
       let new = try copy.git("rev-list", "--first-parent", "--format=%s", "\(approved.main)..main")
       #expect(new.isEmpty || (new.contains("Publish llm/base-model") && new.count { $0 == "\n" } == 2), story)
@@ -134,7 +136,7 @@ import Testing
       try expectFinished(copy, story)
     }
     // Two runs need not make the same calls to the last one.
-    #expect(killed * 20 >= points.count * 19, "killed at \(killed) of \(points.count) points")
+    #expect(missed.count * 20 <= points.count, "of \(points.count) points, not reached: \(missed)")
   }
 
   /// One merge, one event that records it, no branch, and nothing that git complains about.
