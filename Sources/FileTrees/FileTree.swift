@@ -45,7 +45,12 @@ public protocol FileTree {
   func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]?
   /// The id that git gives a file's bytes, where the tree knows it without reading them; `nil` elsewhere.
   func blobID(of path: String) throws(FileTreeError) -> ObjectID?
+  /// Makes a view of the same tree for another thread; `nil` where there can be no second one.
+  var opener: FileTreeOpener? { get }
 }
+
+/// Makes a view of a tree, in the thread that is going to use it.
+public typealias FileTreeOpener = @Sendable () throws(FileTreeError) -> any FileTree
 
 extension FileTree {
   /// The wanted ones of all entries: most trees would have to read them all.
@@ -57,6 +62,9 @@ extension FileTree {
 
   /// Nothing: most trees would have to read the file.
   public func blobID(of path: String) throws(FileTreeError) -> ObjectID? { nil }
+
+  /// No view for another thread.
+  public var opener: FileTreeOpener? { nil }
 
   /// A file's bytes, up to 64 MiB; `nil` where there is no such file.
   public func read(_ path: String) throws(FileTreeError) -> [UInt8]? {

@@ -21,6 +21,9 @@ public struct FolderTree: FileTree, Sendable {
     try SystemCalls.read("\(root)/\(path)", limit: limit)
   }
 
+  /// The same view: it has no state.
+  public var opener: FileTreeOpener? { { [self] () throws(FileTreeError) in self } }
+
   /// Reads a single file that is named by the user rather than found in a tree; `nil` where there is none.
   public static func readFile(_ path: String, limit: Int = 1 << 30) throws(FileTreeError) -> [UInt8]? {
     try SystemCalls.read(path, limit: limit)

@@ -69,6 +69,18 @@ public final class GitTree: FileTree {
     return entry.id
   }
 
+  /// Opens the repository once more.
+  public var opener: FileTreeOpener? {
+    let (folder, root) = (repository.gitFolder, root)
+    return { () throws(FileTreeError) in
+      do {
+        return try GitTree(Repository.open(at: folder), tree: root)
+      } catch {
+        throw FileTreeError(.system, folder, "\(error)")
+      }
+    }
+  }
+
   private func tree(at path: String) throws(FileTreeError) -> Tree? {
     if let known = folders[path] { return known }
     if let last = lastFolder, last.path == path { return last.tree }

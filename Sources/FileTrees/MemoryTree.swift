@@ -25,6 +25,9 @@ public struct MemoryTree: FileTree, Sendable {
     return kinds.map { FileEntry(name: $0.key, kind: $0.value) }.sorted { isOrderedByBytes($0.name, $1.name) }
   }
 
+  /// The same files.
+  public var opener: FileTreeOpener? { { [self] () throws(FileTreeError) in self } }
+
   /// Reads a file; see ``FileTree/read(_:limit:)``.
   public func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]? {
     guard let bytes = files[path] else { return nil }

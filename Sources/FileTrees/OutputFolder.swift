@@ -31,21 +31,16 @@ public struct OutputFolder: ~Copyable {
   }
 
   /// The folder's path.
-  public let root: String
+  public var root: String { done.root }
   /// What was done so far.
-  public private(set) var outcome = Outcome()
+  public var outcome: Outcome { done.outcome }
   /// The paths of what has another stamp than before the run: of files, and of folders in which names came or went.
-  public private(set) var touched: Set<String> = []
+  public var touched: Set<String> { done.touched }
 
-  private var produced: Set<String> = [OutputFolder.marker]
-  private var knownFolders: Set<String> = []
+  /// What was written.
+  private var done: OutputPart
   private var pieces: [String: PiecewiseFile] = [:]
   private var asides: Set<Int> = []
-  /// Whether files wait for their places, since readers may be about.
-  private var hasReaders = false
-  /// Whether there is nothing but what this run wrote, and nobody who reads it.
-  private var isFresh = false
-  private var waiting: [(path: String, isNew: Bool)] = []
   /// Files that are to be removed when all others are in their places.
   private var leaving: [String] = []
 
@@ -53,7 +48,7 @@ public struct OutputFolder: ~Copyable {
   ///
   /// - Parameter isUnseen: whether nobody reads the folder before this run has ended well.
   public init(_ root: String, isUnseen: Bool = false) throws(FileTreeError) {
-    self.root = root
+    var (hasReaders, isFresh) = (false, false)
     switch SystemCalls.kind(at: root + "/.") {
     case nil:
       if SystemCalls.kind(at: root) != nil {
@@ -75,26 +70,19 @@ public struct OutputFolder: ~Copyable {
       // Not again: builds with nothing to do leave a folder as it is.
       if isNew { try SystemCalls.write([], to: root + "/" + Self.marker) }
     }
+    done = OutputPart(root, hasReaders: hasReaders, isFresh: isFresh)
+    done.produced.insert(Self.marker)
   }
+
+  /// A part for another thread to write files with.
+  public var part: OutputPart { done.next }
+
+  /// Counts what a part did as done here.
+  public mutating func take(_ part: OutputPart) { done.take(part) }
 
   /// Puts a file's bytes at a path below the folder; `/` separates its parts.
   public mutating func write(_ bytes: [UInt8], to path: String) throws(FileTreeError) {
-    if isFresh {
-      try makeFolder(of: path)
-      outcome.written += 1
-      return try SystemCalls.writeInPlace(bytes, to: root + "/" + path)
-    }
-    produced.insert(path)
-    let target = root + "/" + path
-    if try isUnchanged(target, bytes) {
-      outcome.unchanged += 1
-      return
-    }
-    try makeFolder(of: path)
-    outcome.written += 1
-    guard hasReaders else { return try SystemCalls.write(bytes, to: target) }
-    try SystemCalls.writeAside(bytes, of: target)
-    wait(for: path)
+    try done.write(bytes, to: path)
   }
 
   /// Adds a piece to a file that is too long to be held at once; pieces of several files may alternate.
@@ -102,7 +90,7 @@ public struct OutputFolder: ~Copyable {
   /// The file takes its place when ``finish(_:)`` is called for it.
   public mutating func append(_ bytes: ArraySlice<UInt8>, to path: String) throws(FileTreeError) {
     if pieces[path] == nil {
-      try makeFolder(of: path)
+      try done.makeFolder(of: path)
       pieces[path] = try PiecewiseFile(root + "/" + path)
     }
     try pieces[path]?.append(bytes)
@@ -111,39 +99,13 @@ public struct OutputFolder: ~Copyable {
   /// Ends a file that came in pieces.
   public mutating func finish(_ path: String) throws(FileTreeError) {
     guard let file = pieces.removeValue(forKey: path) else { return }
-    produced.insert(path)
+    done.produced.insert(path)
     guard try file.finish() else {
-      outcome.unchanged += 1
+      done.outcome.unchanged += 1
       return
     }
-    outcome.written += 1
-    if hasReaders { wait(for: path) } else { try SystemCalls.place(root + "/" + path) }
-  }
-
-  /// Takes note of a file that waits for its place.
-  private mutating func wait(for path: String) {
-    waiting.append((path, SystemCalls.kind(at: root + "/" + path) == nil))
-  }
-
-  /// Puts what waits in its place: what is new before what changed, which may lead to it.
-  private mutating func placeAll() throws(FileTreeError) {
-    for isNew in [true, false] {
-      for file in waiting where file.isNew == isNew {
-        try SystemCalls.place(root + "/" + file.path)
-        touch(file.path)
-        if isNew { outcome.added += 1 }
-      }
-    }
-    waiting = []
-  }
-
-  private mutating func touch(_ path: String) {
-    touched.insert(path)
-    touched.insert(Self.folder(of: path))
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    done.outcome.written += 1
+    if done.hasReaders { done.wait(for: path) } else { try SystemCalls.place(root + "/" + path) }
   }
 
   /// Keeps bytes that are no output until they are asked for, behind those of the same number.
@@ -178,7 +140,7 @@ public struct OutputFolder: ~Copyable {
   /// In the folders that `keeping` names, only what ``remove(_:)`` was asked to is removed.
   public mutating func finish(keeping kept: Set<String> = []) throws(FileTreeError) -> Outcome {
     try settle()
-    if !isFresh { _ = try sweep("", keeping: kept) }
+    if !done.isFresh { _ = try sweep("", keeping: kept) }
     return outcome
   }
 
@@ -190,23 +152,23 @@ public struct OutputFolder: ~Copyable {
   }
 
   private mutating func settle() throws(FileTreeError) {
-    try placeAll()
+    try done.placeAll()
     for number in asides { try SystemCalls.remove(aside(number)) }
-    for path in leaving where !produced.contains(path) {
+    for path in leaving where !done.produced.contains(path) {
       try SystemCalls.remove(root + "/" + path)
-      touch(path)
-      outcome.removed += 1
+      done.touch(path)
+      done.outcome.removed += 1
       try removeEmptyFolders(above: path)
     }
     leaving = []
   }
 
   private mutating func removeEmptyFolders(above path: String) throws(FileTreeError) {
-    var folder = Self.folder(of: path)
+    var folder = OutputPart.folder(of: path)
     while !folder.isEmpty, try SystemCalls.list(root + "/" + folder)?.isEmpty == true {
       try SystemCalls.removeFolder(root + "/" + folder)
-      touch(folder)
-      folder = Self.folder(of: folder)
+      done.touch(folder)
+      folder = OutputPart.folder(of: folder)
     }
   }
 
@@ -227,25 +189,6 @@ public struct OutputFolder: ~Copyable {
     do { try clear(root) } catch {}
   }
 
-  private func isUnchanged(_ target: String, _ bytes: [UInt8]) throws(FileTreeError) -> Bool {
-    guard SystemCalls.size(of: target) == bytes.count else { return false }
-    return try SystemCalls.read(target, limit: bytes.count) == bytes
-  }
-
-  private mutating func makeFolder(of path: String) throws(FileTreeError) {
-    guard let slash = path.lastIndex(of: "/") else { return }
-    let folder = String(path[..<slash])
-    if knownFolders.contains(folder) { return }
-    try makeFolder(of: folder)
-    // A folder of this run may stand where an earlier run, or somebody, left a file or a link.
-    if !isFresh, let kind = SystemCalls.kind(at: root + "/" + folder), kind != .folder {
-      try SystemCalls.remove(root + "/" + folder)
-    }
-    if hasReaders, SystemCalls.kind(at: root + "/" + folder) == nil { touch(folder) }
-    try SystemCalls.makeFolder(root + "/" + folder)
-    knownFolders.insert(folder)
-  }
-
   /// Tells whether anything is left in the folder.
   private mutating func sweep(_ folder: String, keeping kept: Set<String>) throws(FileTreeError) -> Bool {
     if kept.contains(folder) { return true }
@@ -257,14 +200,14 @@ public struct OutputFolder: ~Copyable {
           isInUse = true
         } else {
           try SystemCalls.removeFolder(root + "/" + path)
-          touch(path)
+          done.touch(path)
         }
-      } else if produced.contains(path) {
+      } else if done.produced.contains(path) {
         isInUse = true
       } else {
         try SystemCalls.remove(root + "/" + path)
-        touch(path)
-        outcome.removed += 1
+        done.touch(path)
+        done.outcome.removed += 1
       }
     }
     return isInUse

@@ -70,7 +70,7 @@ struct BuildCommand: CatalogCommand {
     let templates = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
     let options = build.siteOptions
     var job = try SiteBuild(location, ref: ref, templates, options, console)
-    (job.jobs, job.part) = (jobs ?? RenderingJobs.usual, shard ?? .whole)
+    (job.jobs, job.part) = (jobs ?? UsualJobs.count, shard ?? .whole)
     var memory =
       full || shard != nil ? nil : BuildMemory(of: location, ref: ref, templates, options, into: out)
     let outcome = try job.run(into: out, atomic: atomic, &memory)

@@ -68,28 +68,23 @@ struct SiteBuild {
   private func render(
     _ catalog: ValidatedCatalog, _ site: inout Site, to output: inout OutputFolder
   ) throws {
-    var jobs = RenderingJobs(jobs, site)
-    for (done, summary) in catalog.entries.enumerated() {
-      console.progress("rendering", done + 1, of: catalog.entries.count)
-      guard part.isFirst || part.has(done), let entry = try catalog.entry(summary), options.shows(entry)
-      else { continue }
-      let files = try files(of: entry)
-      if jobs.isAlone, part == .whole {
-        try site.write(entry, files, to: &output)
-      } else {
-        let rendered = jobs.add(entry, files, hasOwnFiles: part.has(done))
-        for rendered in rendered { try write(rendered, &site, to: &output) }
-      }
+    // Before the first page that needs them.
+    if part.isFirst { try site.writeAssets(to: &output) }
+    let entries = catalog.entries.enumerated().compactMap { number, summary in
+      part.isFirst || part.has(number)
+        ? PlannedEntry(folder: summary.folder, hasOwnFiles: part.has(number)) : nil
     }
-    for rendered in jobs.finish() { try write(rendered, &site, to: &output) }
-    site.note(jobs.problems)
-  }
-
-  /// Other parts have the files alone.
-  private func write(
-    _ rendered: RenderedEntry, _ site: inout Site, to output: inout OutputFolder
-  ) throws(FileTreeError) {
-    if part.isFirst { try site.write(rendered, to: &output) } else { try rendered.writeFiles(to: &output) }
+    let alone = EntryRenderer(reader, site, output.part)
+    let render = OrderedJobs(count: jobs, prepare: alone.opener) { try $0.render($1) }
+    var done = 0
+    try render.run(entries, alone: alone) { written in
+      done += 1
+      console.progress("rendering", done, of: entries.count)
+      guard let written else { return }
+      output.take(written.files)
+      site.note(written.problems)
+      if part.isFirst { try site.write(written.rendered, to: &output) }
+    }
   }
 
   /// Checks and indexes all entries.
@@ -99,12 +94,21 @@ struct SiteBuild {
     let options = options(session.context.settings)
     var index = SiteIndex(options, people: session.context.people)
     var errors = session.openingFindings
-    let folders = session.context.names.folders
-    for (done, folder) in folders.enumerated() {
-      console.progress("checking", done + 1, of: folders.count)
-      let (entry, findings) = try session.check(folder)
-      errors += findings.filter { $0.severity == .error }
-      if let entry { index.add(IndexSheet(entry, readme: try readmeForLists(of: entry), options)) }
+    let folders = session.folders
+    let examine = OrderedJobs(count: jobs, prepare: session.examiners) {
+      (examiner: inout EntryExaminer, folder) in
+      let examined = try examiner.examine(folder)
+      let sheet = try examined.entry.map { entry in
+        IndexSheet(entry, readme: try examiner.reader.readmeForLists(of: entry, options), options)
+      }
+      return (examined, sheet)
+    }
+    var done = 0
+    try examine.run(folders, alone: session.examiner) { examined, sheet in
+      done += 1
+      console.progress("checking", done, of: folders.count)
+      errors += session.take(examined).filter { $0.severity == .error }
+      if let sheet { index.add(sheet) }
     }
     let (catalog, findings) = try session.finish()
     guard let catalog else {
@@ -137,20 +141,9 @@ struct SiteBuild {
 
   /// The README of an entry, where lists need it.
   func readmeForLists(of entry: Entry) throws -> [UInt8]? {
-    guard options.needsReadme(entry) else { return nil }
-    return try entry.readmes.first.flatMap { try reader.tree.read("\(entry.folder.path)/\($0)") }
+    try reader.readmeForLists(of: entry, options)
   }
 
   /// The files beside an entry's model file.
-  func files(of entry: Entry) throws -> EntryFiles {
-    var readmes: [(name: String, bytes: [UInt8])] = []
-    for name in entry.readmes {
-      if let bytes = try reader.tree.read("\(entry.folder.path)/\(name)") { readmes.append((name, bytes)) }
-    }
-    var assets: [(path: String, bytes: [UInt8])] = []
-    for path in entry.assets {
-      if let bytes = try reader.tree.read("\(entry.folder.path)/\(path)") { assets.append((path, bytes)) }
-    }
-    return EntryFiles(readmes: readmes, assets: assets)
-  }
+  func files(of entry: Entry) throws -> EntryFiles { try reader.files(of: entry) }
 }

@@ -10,6 +10,8 @@ struct EntryShare: Sendable {
   let download: [UInt8]
   /// The words of its READMEs.
   let words: [String]
+  /// What it is found by, where it is in the lists; see ``SearchIndex/add(_:place:to:)``.
+  var terms: [UInt8] = []
   let own: OwnFiles
 
   init(_ page: ModelPage, in site: Site) {

@@ -1,13 +1,14 @@
 public import Catalog
 
-/// An entry's files, rendered and not yet written.
+/// An entry's files, rendered and not yet written, and its part of what it shares with others.
 public struct RenderedEntry: Sendable {
   let share: EntryShare
-  let files: [(path: String, bytes: [UInt8])]
+  fileprivate(set) var files: [(path: String, bytes: [UInt8])]
 
-  /// Writes the files, and nothing that the entry shares with others.
-  public func writeFiles<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    for file in files { try sink.write(file.bytes, to: file.path) }
+  /// Takes out the files: whoever does so writes them, and the site what is shared.
+  public mutating func takeFiles() -> [(path: String, bytes: [UInt8])] {
+    defer { files = [] }
+    return files
   }
 }
 
@@ -20,7 +21,7 @@ extension Site {
     _ entry: Entry, _ files: EntryFiles, hasOwnFiles: Bool = true
   ) -> RenderedEntry? {
     guard options.shows(entry) else { return nil }
-    if !hasOwnFiles { return RenderedEntry(share: EntryShare(page(of: entry, files), in: self), files: []) }
+    if !hasOwnFiles { return RenderedEntry(share: share(of: page(of: entry, files)), files: []) }
     var buffer = PageBuffer()
     let share = writeOwnFiles(of: entry, files, to: &buffer)
     return RenderedEntry(share: share, files: buffer.files)
@@ -31,7 +32,7 @@ extension Site {
     _ rendered: RenderedEntry, to sink: inout Sink
   ) throws(Sink.Failure) {
     try writeAssets(to: &sink)
-    try rendered.writeFiles(to: &sink)
+    for file in rendered.files { try sink.write(file.bytes, to: file.path) }
     try write(rendered.share, to: &sink)
   }
 }

@@ -39,6 +39,8 @@ public struct Site: Sendable {
   private var page = TemplateData()
   var downloads = TypeDownloads()
   private var search = SearchIndex()
+  /// The terms of the entry that is being written, kept for their memory.
+  private var terms = ModelTerms()
   /// What the files for searches were made of, to be remembered.
   private(set) var searchState: [UInt8] = []
   /// What was written of each entry, to be remembered.
@@ -97,6 +99,15 @@ public struct Site: Sendable {
     try write(try writeOwnFiles(of: entry, files, to: &sink), to: &sink)
   }
 
+  /// An entry's part of what all of a site's builds write of it anew.
+  mutating func share(of page: ModelPage) -> EntryShare {
+    var share = EntryShare(page, in: self)
+    guard share.place != nil else { return share }
+    terms.take(share.entry, share.facts, readmes: share.words)
+    share.terms = terms.records(isDeprecated: share.stage == .deprecated)
+    return share
+  }
+
   /// Writes an entry's part of what it shares with others.
   mutating func write<Sink: PageSink & ~Copyable>(
     _ share: EntryShare, to sink: inout Sink
@@ -104,8 +115,7 @@ public struct Site: Sendable {
     own.add(share.own.record)
     guard let place = share.place else { return }
     try downloads.append(share.download, of: share.entry.type, to: &sink)
-    try search.add(
-      share.entry, share.facts, share.stage, readmes: share.words, place: place, to: &sink)
+    try search.add(share.terms, place: place, to: &sink)
   }
 
   /// Writes the files that are an entry's alone, and gives back its part of what it shares with others.
@@ -113,7 +123,7 @@ public struct Site: Sendable {
     of entry: Entry, _ files: EntryFiles, to sink: inout Sink
   ) throws(Sink.Failure) -> EntryShare {
     let page = page(of: entry, files)
-    let share = EntryShare(page, in: self)
+    let share = share(of: page)
     if page.stage != .expired {
       try sink.write(page.download, to: SitePaths.download(of: entry.type, name: entry.name))
     }
@@ -192,7 +202,7 @@ public struct Site: Sendable {
   }
 
   /// Writes what every page needs, before the first of them.
-  mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+  public mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     guard !hasAssets else { return }
     hasAssets = true
     for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }

@@ -10,6 +10,13 @@ struct SearchCatalog {
     var entry: Entry
     var text: String
     var isDeprecated = false
+
+    /// What it is found by.
+    var terms: ModelTerms {
+      var terms = ModelTerms()
+      terms.take(entry, ModelFacts(entry), readmes: [text])
+      return terms
+    }
   }
 
   var models: [Model] = []
@@ -74,9 +81,7 @@ struct SearchCatalog {
     var search = SearchIndex()
     var sink = MemorySite()
     for (model, place) in zip(models, places) {
-      search.add(
-        model.entry, ModelFacts(model.entry), model.isDeprecated ? .deprecated : .current,
-        readmes: [model.text], place: place, to: &sink)
+      search.add(model.terms.records(isDeprecated: model.isDeprecated), place: place, to: &sink)
     }
     var files = SearchFiles(search, data, limits)
     var bytes: [UInt8] = []
@@ -110,12 +115,7 @@ struct SearchCatalog {
   }
 
   private func forEachTerms(of numbers: [Int], _ body: (ModelTerms, _ isDeprecated: Bool, Int) -> Void) {
-    var terms = ModelTerms()
-    for number in numbers {
-      let model = models[number]
-      terms.take(model.entry, ModelFacts(model.entry), readmes: [model.text])
-      body(terms, model.isDeprecated, places[number])
-    }
+    for number in numbers { body(models[number].terms, models[number].isDeprecated, places[number]) }
   }
 
   private mutating func number() throws {

@@ -41,14 +41,14 @@ import Testing
   func shares() throws {
     var index = SearchIndex()
     var sink = MemorySite()
+    var terms = ModelTerms()
     var expected: [String: [SearchPosting]] = [:]
     var generator = SeededGenerator(seed: 3)
     let entry = try TestSite.entry("llm", "m", #"[{"model_name": "m"}]"#)
     for number in 0..<400 {
       let words = Set((0..<300).map { _ in word(&generator) })
-      index.add(
-        entry, ModelFacts(entry), .current, readmes: [words.sorted().joined(separator: " ")], place: number,
-        to: &sink)
+      terms.take(entry, ModelFacts(entry), readmes: [words.sorted().joined(separator: " ")])
+      index.add(terms.records(isDeprecated: false), place: number, to: &sink)
       for word in words {
         expected[word, default: []].append(SearchPosting(place: UInt32(number), weight: 1))
       }

@@ -71,6 +71,17 @@ struct ModelTerms: Sendable {
     return UInt8(max(stated, readme))
   }
 
+  /// The terms as ``SearchRecords`` have them behind a model's number.
+  func records(isDeprecated: Bool) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(letters.count + 2 * count)
+    for term in 0..<count {
+      let weight = weight(of: term, isDeprecated: isDeprecated)
+      SearchRecords.append(letters(of: term), weight: weight, to: &bytes)
+    }
+    return bytes
+  }
+
   private mutating func removeAll() {
     for term in terms { slots[Int(term.slot)] = 0 }
     terms.removeAll(keepingCapacity: true)

@@ -8,7 +8,6 @@ struct SearchIndex: Sendable {
   /// The place in the lists of each model that was added.
   private(set) var places: [UInt32] = []
 
-  private var terms = ModelTerms()
   private var shares = [Share](repeating: Share(), count: SearchShares.count)
   /// How many bytes the shares' buffers have together.
   private var buffered = 0
@@ -25,30 +24,29 @@ struct SearchIndex: Sendable {
   /// A buffer of less is left, so that nothing is written in crumbs.
   private static let leastFlushed = 2 << 10
 
-  /// Takes a model with its place in the lists.
+  /// Takes a model's terms, as ``ModelTerms/records(isDeprecated:)`` gives them, and its place in the lists.
   mutating func add<Sink: PageSink & ~Copyable>(
-    _ entry: Entry, _ facts: ModelFacts, _ stage: LifecycleStage, readmes: [String], place: Int,
-    to sink: inout Sink
+    _ terms: [UInt8], place: Int, to sink: inout Sink
   ) throws(Sink.Failure) {
-    terms.take(entry, facts, readmes: readmes)
     let model = UInt32(places.count)
     places.append(UInt32(place))
-    for number in 0..<terms.count {
-      let letters = terms.letters(of: number)
-      let share = SearchShares.share(of: letters)
-      let weight = terms.weight(of: number, isDeprecated: stage == .deprecated)
-      add(letters, weight: weight, of: model, to: share)
+    var position = 0
+    while position < terms.count {
+      let end = position + 2 + Int(terms[position])
+      let second = end > position + 3 ? terms[position + 3] : 0
+      add(terms[position..<end], of: model, to: SearchShares.share(of: terms[position + 2], second))
+      position = end
     }
     if buffered > Self.mostBuffered { try flush(to: &sink) }
   }
 
-  private mutating func add(_ letters: Text, weight: UInt8, of model: UInt32, to share: Int) {
+  private mutating func add(_ term: Text, of model: UInt32, to share: Int) {
     let before = shares[share].bytes.count
     if shares[share].lastModel != model {
       SearchRecords.append(model: model, to: &shares[share].bytes)
       shares[share].lastModel = model
     }
-    SearchRecords.append(letters, weight: weight, to: &shares[share].bytes)
+    shares[share].bytes.append(contentsOf: term)
     buffered += shares[share].bytes.count - before
   }
 
@@ -81,10 +79,8 @@ enum SearchShares {
   /// How many there are.
   static let count = ascii + 64 * 64
 
-  /// The share that has a term.
-  static func share(of letters: Text) -> Int {
-    let first = letters[letters.startIndex]
-    let second = letters.count > 1 ? letters[letters.startIndex + 1] : 0
+  /// The share that has a term of those first two bytes; the second is 0 where there is one alone.
+  static func share(of first: UInt8, _ second: UInt8) -> Int {
     guard first < 0x80 else { return ascii + Int(first & 0x3F) * 64 + Int(second & 0x3F) }
     return letter(first) * followers
       + (second == 0 ? 0 : second == UInt8(ascii: ".") ? 1 : 2 + letter(second))

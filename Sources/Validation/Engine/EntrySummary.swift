@@ -39,9 +39,9 @@ public struct EntrySummary: Sendable {
   /// Links of its READMEs to other entries.
   public let references: [EntryReference]
   /// The number of its findings that are errors.
-  public let errors: Int
+  public internal(set) var errors = 0
 
-  init(_ checked: CheckedEntry, errors: Int) {
+  init(_ checked: CheckedEntry) {
     let entry = checked.entry
     folder = entry.folder
     modelPath = entry.modelPath
@@ -59,7 +59,6 @@ public struct EntrySummary: Sendable {
           range: readme.location(of: link).range)
       }
     }
-    self.errors = errors
   }
 }
 

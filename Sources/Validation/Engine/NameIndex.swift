@@ -17,6 +17,17 @@ public final class NameIndex {
     (self.reader, self.layout) = (reader, layout)
   }
 
+  /// Makes an index of the same names for another thread; `nil` until all are read.
+  func opener(_ tree: @escaping FileTreeOpener) -> (@Sendable () throws(FileTreeError) -> NameIndex)? {
+    guard let whole else { return nil }
+    let (prefix, layout) = (reader.prefix, layout)
+    return { () throws(FileTreeError) in
+      let index = NameIndex(CatalogReader(try tree(), prefix: prefix), layout)
+      index.whole = whole
+      return index
+    }
+  }
+
   /// The entries' folders, sorted by type and name, once all of them have been read, as a whole run does at its
   /// beginning.
   public var folders: [EntryFolder] { whole?.folders ?? [] }
@@ -108,7 +119,7 @@ extension NameIndex {
 }
 
 /// All names of a catalog.
-private struct WholeNames {
+private struct WholeNames: Sendable {
   let folders: [EntryFolder]
   private let firsts: [BareName: Int]
   /// The positions of those that people would not tell from each other, by the first of them.

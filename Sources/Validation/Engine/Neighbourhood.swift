@@ -47,7 +47,7 @@ struct Neighbourhood {
   private mutating func add(_ folder: EntryFolder) throws(FileTreeError) -> EntrySummary? {
     guard summaries[folder] == nil, let entry = try files.reader.entry(folder).0 else { return nil }
     let checked = CheckedEntry(entry, context, try files.readmes(of: entry).readmes)
-    summaries[folder] = EntrySummary(checked, errors: 0)
+    summaries[folder] = EntrySummary(checked)
     return summaries[folder]
   }
 }

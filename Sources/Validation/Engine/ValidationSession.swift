@@ -15,11 +15,10 @@ public struct ValidationSession {
   /// What was counted so far.
   public private(set) var totals = ValidationTotals()
 
-  private let files: CatalogFiles
-  private let rules: RuleSet
+  /// Looks at single entries, in this thread.
+  public private(set) var examiner: EntryExaminer
   private let isWhole: Bool
   private let earlier: CatalogReader?
-  private let online: OnlineCheck?
   private var filter: FindingFilter
   private var summaries: [EntrySummary] = []
   private var findings = Findings()
@@ -46,10 +45,8 @@ public struct ValidationSession {
       settings: settings, people: people, names: names, schemas: schemas, today: options.today)
     let files = CatalogFiles(reader)
     let rules = RuleSet(options.rules, settings)
-    self.files = files
-    self.rules = rules
+    examiner = EntryExaminer(files, rules, context, online: online.map(OnlineCheck.init))
     self.earlier = earlier
-    self.online = online.map(OnlineCheck.init)
     filter = FindingFilter(rules, options, prefix: reader.prefix)
 
     isWhole = touched == nil
@@ -72,28 +69,22 @@ public struct ValidationSession {
   public mutating func check(
     _ folder: EntryFolder
   ) throws(FileTreeError) -> (entry: Entry?, findings: [Diagnostic]) {
-    let (entry, faults) = try files.reader.entry(folder)
-    findings.take(faults)
-    var checked: CheckedEntry?
-    if let entry {
-      let (readmes, faults) = try files.readmes(of: entry)
-      findings.take(faults)
-      try files.forEachFile(of: entry, readmes) { rules.check($0, &findings) }
-      let whole = CheckedEntry(entry, context, readmes, parsesAll: online != nil)
-      try rules.check(whole, &findings)
-      if let online { findings.take(online.findings(whole)) }
-      checked = whole
-    } else {
-      try files.forEachFile(in: folder) { rules.check($0, &findings) }
-    }
+    let examined = try examiner.examine(folder)
+    return (examined.entry, take(examined))
+  }
+
+  /// Counts an entry that was examined, and gives the findings that are shown: entries are to be taken in the order of
+  /// ``folders``.
+  public mutating func take(_ examined: ExaminedEntry) -> [Diagnostic] {
     totals.entries += 1
-    let drained = findings.drain()
-    let found = entry.map { filter.pass(drained, of: $0) } ?? filter.pass(drained)
+    let found =
+      examined.entry.map { filter.pass(examined.findings, of: $0) } ?? filter.pass(examined.findings)
     totals.count(found)
-    if let checked {
-      summaries.append(EntrySummary(checked, errors: found.count { $0.severity == .error }))
+    if var summary = examined.summary {
+      summary.errors = found.count { $0.severity == .error }
+      summaries.append(summary)
     }
-    return (entry, found)
+    return found
   }
 
   /// Checks what only all entries together can show.
@@ -101,6 +92,7 @@ public struct ValidationSession {
   /// There is a catalog where the run saw every entry and found no error.
   public mutating func finish() throws(FileTreeError) -> (catalog: ValidatedCatalog?, findings: [Diagnostic])
   {
+    let (files, rules) = (examiner.files, examiner.rules)
     let checked = Set(folders)
     let known = isWhole ? nil : try Neighbourhood(of: summaries, files, context, since: earlier)
     let entries = known.map { $0.summaries.values.sorted { $0.folder < $1.folder } } ?? summaries
@@ -129,14 +121,14 @@ extension ValidationSession {
     for findings: [Diagnostic], except checked: Set<EntryFolder>
   ) throws(FileTreeError) {
     let depth = context.settings.layout == .flat ? 3 : 4
-    let start = files.reader.prefix.isEmpty ? 0 : files.reader.prefix.split(separator: "/").count
+    let start = examiner.reader.prefix.isEmpty ? 0 : examiner.reader.prefix.split(separator: "/").count
     var folders: Set<EntryFolder> = []
     for finding in findings {
       let path = finding.location.path.split(separator: "/").dropFirst(start).prefix(depth)
       if let folder = try context.names.folder(at: path.joined(separator: "/")) { folders.insert(folder) }
     }
     for folder in folders.subtracting(checked).sorted() {
-      if let entry = try files.reader.entry(folder).0 { filter.note(allowancesOf: entry) }
+      if let entry = try examiner.reader.entry(folder).0 { filter.note(allowancesOf: entry) }
     }
   }
 }
@@ -154,20 +146,6 @@ extension Location {
 }
 
 extension RuleSet {
-  func check(_ file: CheckedFile, _ findings: inout Findings) {
-    for (rule, slot) in files {
-      findings.begin(slot)
-      rule.check(file, &findings)
-    }
-  }
-
-  func check(_ entry: CheckedEntry, _ findings: inout Findings) throws(FileTreeError) {
-    for (rule, slot) in entries {
-      findings.begin(slot)
-      try rule.check(entry, &findings)
-    }
-  }
-
   func check(_ catalog: CatalogSurvey, _ findings: inout Findings) throws(FileTreeError) {
     for (rule, slot) in catalogs where catalog.subjects == nil || rule.isAboutEntries {
       findings.begin(slot)

@@ -1,0 +1,71 @@
+import Catalog
+import Diagnostics
+import FileTrees
+import Site
+
+/// Reads, renders and writes entries, in a thread of its own.
+struct EntryRenderer {
+  private let reader: CatalogReader
+  private var site: Site
+  private var output: OutputPart
+
+  init(_ reader: CatalogReader, _ site: Site, _ output: OutputPart) {
+    (self.reader, self.site, self.output) = (reader, site, output)
+  }
+
+  /// Makes a renderer for another thread; `nil` where the catalog can be read by one only.
+  var opener: (@Sendable () throws -> EntryRenderer)? {
+    guard let tree = reader.tree.opener else { return nil }
+    let (prefix, site, output) = (reader.prefix, site, output)
+    return { EntryRenderer(CatalogReader(try tree(), prefix: prefix), site, output) }
+  }
+
+  /// Writes an entry's own files, or, of one without own files, renders what it shares with others.
+  ///
+  /// Nothing comes of an entry that the site's readers may not see.
+  mutating func render(_ planned: PlannedEntry) throws -> WrittenEntry? {
+    guard let entry = try reader.entry(planned.folder).0, site.options.shows(entry),
+      var rendered = site.render(entry, try reader.files(of: entry), hasOwnFiles: planned.hasOwnFiles)
+    else { return nil }
+    for file in rendered.takeFiles() { try output.write(file.bytes, to: file.path) }
+    return WrittenEntry(rendered: rendered, files: output.drain(), problems: site.problems)
+  }
+}
+
+/// An entry that is to be rendered.
+struct PlannedEntry: Sendable {
+  let folder: EntryFolder
+  /// Whether this part of the site has the entry's own files.
+  let hasOwnFiles: Bool
+}
+
+/// An entry whose own files are written.
+struct WrittenEntry: Sendable {
+  /// What the site has yet to write of it: its part of what it shares with others.
+  let rendered: RenderedEntry
+  /// Its own files, to be counted.
+  let files: OutputPart
+  /// What went wrong in the templates.
+  let problems: [Diagnostic]
+}
+
+extension CatalogReader {
+  /// The README of an entry, where lists need it.
+  func readmeForLists(of entry: Entry, _ options: SiteOptions) throws -> [UInt8]? {
+    guard options.needsReadme(entry) else { return nil }
+    return try entry.readmes.first.flatMap { try tree.read("\(entry.folder.path)/\($0)") }
+  }
+
+  /// The files beside an entry's model file.
+  func files(of entry: Entry) throws -> EntryFiles {
+    var readmes: [(name: String, bytes: [UInt8])] = []
+    for name in entry.readmes {
+      if let bytes = try tree.read("\(entry.folder.path)/\(name)") { readmes.append((name, bytes)) }
+    }
+    var assets: [(path: String, bytes: [UInt8])] = []
+    for path in entry.assets {
+      if let bytes = try tree.read("\(entry.folder.path)/\(path)") { assets.append((path, bytes)) }
+    }
+    return EntryFiles(readmes: readmes, assets: assets)
+  }
+}
