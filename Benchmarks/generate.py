@@ -2,14 +2,12 @@
 """Makes a large upstream tree, and READMEs for the catalog imported from it: varied, seeded, the same every time.
 
 usage: generate.py upstream SOURCE OUT COUNT     an upstream tree of COUNT models in the split layout
-       generate.py readmes CATALOG               a README of 3 to 8 kB for each entry of a catalog
-       generate.py hugo UPSTREAM CATALOG OUT     the same models and READMEs as the source of a Hugo site
+       generate.py readmes CATALOG               a README of 3 to 8 kB for each entry of a catalog, and settings
 """
 
 import json
 import pathlib
 import random
-import shutil
 import sys
 
 WORDS = """model weights tokens context memory latency batch prompt answer language reasoning layers heads cache
@@ -17,6 +15,13 @@ engine quantization format accuracy benchmark licence paper training data retrie
 speech translation summary code mathematics tool function template system server worker replica graphics card
 bandwidth precision rounding window attention expert router sparse dense long short fast careful honest""".split()
 CHINESE = "模型 推理 上下文 显存 量化 精度 语言 部署 引擎 许可 论文 检索 排序 语音 图像 视频".split()
+# A site that knows its address and its repository has more on each page than one that does not.
+SETTINGS = """registry:
+  title: Models
+  description: A registry that is measured.
+  base_url: https://example.org/
+  repository: https://example.org/registry
+"""
 TYPES = ["llm", "embedding", "rerank", "image", "audio", "video", "world"]
 
 
@@ -83,28 +88,7 @@ def readmes(catalog: pathlib.Path) -> None:
         for folder in sorted((catalog / "models" / kind).glob("*")):
             chance = random.Random(f"{kind}/{folder.name}")
             (folder / "README.md").write_text(readme(folder.name, kind, chance))
-
-
-def hugo(source: pathlib.Path, catalog: pathlib.Path, out: pathlib.Path) -> None:
-    shutil.copytree(pathlib.Path(__file__).parent / "hugo", out)
-    for kind in TYPES:
-        for path in sorted((source / "xinference/model" / kind / "models").glob("*.json")):
-            record = json.loads(path.read_text())
-            first = record[0]
-            specs = [spec for part in record for spec in part.get("model_specs", [])]
-            front = {
-                "title": path.stem,
-                "description": first.get("model_description", ""),
-                "types": [kind],
-                "abilities": first.get("model_ability", []),
-                "languages": [str(word) for word in first.get("model_lang", first.get("language", []))],
-                "formats": sorted({spec["model_format"] for spec in specs if "model_format" in spec}),
-                "record": record,
-            }
-            text = (catalog / "models" / kind / path.stem / "README.md").read_text()
-            target = out / "content/models" / kind / path.stem / "index.md"
-            target.parent.mkdir(parents=True)
-            target.write_text(json.dumps(front, ensure_ascii=False, indent=1) + "\n\n" + text)
+    (catalog / "hub.yaml").write_text(SETTINGS)
 
 
 if __name__ == "__main__":
@@ -113,7 +97,5 @@ if __name__ == "__main__":
             upstream(pathlib.Path(source), pathlib.Path(out), int(count))
         case ["readmes", catalog]:
             readmes(pathlib.Path(catalog))
-        case ["hugo", source, catalog, out]:
-            hugo(pathlib.Path(source), pathlib.Path(catalog), pathlib.Path(out))
         case _:
             sys.exit(__doc__)

@@ -33,6 +33,10 @@ def measure(command: list, accept=(0,)) -> Figures:
     return Figures(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
 
 
+def median(runs: list[Figures]) -> Figures:
+    return Figures(*map(statistics.median, zip(*runs)))
+
+
 def seconds(figure: float) -> str:
     return f"{figure:.2f}" if figure >= 0.2 else f"{figure:.3f}"
 
@@ -58,7 +62,7 @@ class Rows:
             for floor, command in floors.items():
                 runs[floor].append(measure(command(run)))
                 after()
-        middle = {key: Figures(*map(statistics.median, zip(*figures))) for key, figures in runs.items()}
+        middle = {key: median(figures) for key, figures in runs.items()}
         ours = middle[""]
         notes = [f"{100 * ours.cpu / whole.cpu:.1f} % of the full build"] if whole else []
         notes += [

@@ -4,12 +4,13 @@ import os
 import pathlib
 import re
 import shutil
+import statistics
 import subprocess
-import sys
 import time
 
+import hugo_sites
 import readers
-from measuring import MODELHUB, ROOT, Figures, Rows, git, measure
+from measuring import MODELHUB, ROOT, Figures, Rows, git, measure, median
 from targets import Targets
 
 
@@ -132,23 +133,52 @@ class SiteBench:
         self.clear()
 
     def hugo(self) -> None:
-        """Hugo with the same models; once, since it takes long."""
-        hugo = ROOT / ".build-python-bench/bin/hugo"
-        if not hugo.exists():
+        """Hugo with the same models, taking turns with ours: a site of the same content, and one of little."""
+        # The program itself, not the Python that PyPI's package starts it with.
+        program = next(ROOT.glob(".build-python-bench/lib/*/site-packages/hugo/binaries/hugo*"), None)
+        if program is None:
             return
-        ours = measure([MODELHUB, "build", "--catalog", self.catalog, "--out", self.target("site-ours", 0)])
-        self.clear()
-        source = self.scratch / "hugo"
-        upstream = self.scratch / "upstream"
-        subprocess.check_call([sys.executable, ROOT / "Benchmarks/generate.py", "hugo", upstream, self.catalog, source])
-        command = [hugo, "--source", source, "--destination", self.target("site-hugo", 0), "--cacheDir", self.scratch / "hugo-cache"]
-        peer = measure(command)
-        print(
-            f"  Hugo, the same models: {peer.cpu:.2f} s CPU, {peer.wall:.2f} s wall, {peer.memory:.0f} MB: "
-            f"{peer.cpu / ours.cpu:.1f}× our CPU, {peer.wall / ours.wall:.1f}× our wall, {peer.memory / ours.memory:.0f}× our memory"
-        )
-        self.expect("full build, CPU", ours.cpu, peer.cpu / 11, "s", "1/11 of Hugo")
-        self.expect("full build, wall", ours.wall, peer.wall / 10, "s", "1/10 of Hugo")
+        commands = {"ours": lambda out: [MODELHUB, "build", "--catalog", self.catalog, "--out", out]}
+        for name, make in {SAME: hugo_sites.same, THIN: hugo_sites.thin}.items():
+            source = self.scratch / f"hugo-{make.__name__}"
+            make(self.site, self.catalog, source)
+            cache = self.scratch / "hugo-cache"
+            commands[name] = lambda out, source=source: [program, "--source", source, "--destination", out, "--cacheDir", cache]
+        runs: dict[str, list] = {name: [] for name in commands}
+        outputs: dict[str, Output] = {}
+        for run in range(self.row.runs):
+            for number, (name, command) in enumerate(commands.items()):
+                out = self.target(f"peer-{number}", run)
+                runs[name].append(measure(command(out)))
+                outputs[name] = Output(out)
+                self.clear()
+        figures = {name: median(measured) for name, measured in runs.items()}
+        ours, own = figures["ours"], outputs["ours"]
+        print(f"  ours: {ours.cpu:.2f} s CPU, {ours.wall:.2f} s wall, {ours.memory:.0f} MB")
+        for name in (SAME, THIN):
+            peer, output = figures[name], outputs[name]
+            print(
+                f"  {name}: {peer.cpu:.2f} s CPU, {peer.wall:.2f} s wall, {peer.memory:.0f} MB: "
+                f"{peer.cpu / ours.cpu:.1f}× our CPU, {peer.wall / ours.wall:.1f}× our wall, {peer.memory / ours.memory:.0f}× our memory\n"
+                f"    {output.files} files, {output.bytes / 1e6:.0f} MB (ours {own.files}, {own.bytes / 1e6:.0f}); "
+                f"{output.page / 1e3:.1f} kB a model's page (ours {own.page / 1e3:.1f})"
+            )
+        peer = figures[SAME]
+        self.expect("full build, CPU", ours.cpu, peer.cpu / 11, "s", "1/11 of Hugo, same content")
+        self.expect("full build, wall", ours.wall, peer.wall / 10, "s", "1/10 of Hugo, same content")
+
+
+SAME, THIN = "Hugo, same content", "Hugo, a thin page and a JSON file an entry"
+
+
+class Output:
+    """How much a build wrote: files, their bytes, and the mean bytes of a model's page."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+        self.files, self.bytes = len(sizes), sum(sizes.values())
+        pages = [path for path in folder.glob("models/*/*/index.html") if path.parent.parent.name != "page"]
+        self.page = statistics.mean(sizes[path] for path in pages)
 
 
 # A description of one line without quotes, before which words can be put.
