@@ -1,6 +1,7 @@
 import Diagnostics
 public import Documents
 import FileTrees
+import SourceText
 
 /// Where an entry lies: `models/<type>/<name>/`, or one level deeper in a sharded catalog.
 public struct EntryFolder: Hashable, Sendable {
@@ -48,6 +49,10 @@ public struct Entry: Sendable {
   public var name: String { folder.name }
   /// The model's type.
   public var type: ModelType { folder.type }
+  /// The path of its model file below the catalog's root, wherever that is.
+  public var modelPath: String {
+    folder.path + (document.source.path.hasSuffix(".json") ? "/model.json" : "/model.yaml")
+  }
   /// The newest `updated_at` of its records, in seconds since 1970.
   public var updatedAt: Int? { records.compactMap(\.updatedAt).max() }
   /// Tells whether any record is featured.

@@ -48,6 +48,15 @@ struct CatalogLocation {
     try Self.folder(of: path, in: repository.workTree)
   }
 
+  /// The same of the repository that the catalog lies in; its own name where there is none, or where it is the root.
+  var folderInRepository: String {
+    do {
+      return try folder(in: repository())
+    } catch {
+      return (Self.realPath(path) ?? path).split(separator: "/").last.map(String.init) ?? "catalog"
+    }
+  }
+
   /// The files, below the catalog's root, that differ from where this state and `revision` parted.
   ///
   /// What git says is compared: `ref`, or else HEAD with whatever is new or changed on disk.

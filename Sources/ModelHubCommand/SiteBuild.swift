@@ -23,6 +23,8 @@ struct SiteBuild {
   let templates: [String: SourceText]
   let options: SiteOptions
   let console: Console
+  /// The catalog's folder as links into the registry's repository name it.
+  private let catalogFolder: String
   let sources: MaterialSource
   /// How many entries are rendered at the same time.
   var jobs = 1
@@ -35,6 +37,7 @@ struct SiteBuild {
     _ console: Console
   ) throws {
     reader = try location.reader(ref: ref)
+    catalogFolder = location.folderInRepository
     sources = MaterialSource(location: location, ref: ref, reader: reader, console: console)
     self.templates = templates
     self.options = options
@@ -128,7 +131,7 @@ struct SiteBuild {
   /// The options as the registry's settings complete them.
   func options(_ settings: HubSettings) -> SiteOptions {
     var options = options
-    options.sourceFolder = "\(settings.policy.branch)/catalog/"
+    options.sourceFolder = "\(settings.policy.branch)/\(catalogFolder)/"
     return options
   }
 

@@ -25,7 +25,7 @@ extension ModelPage {
       return
     }
     let base = repository.hasSuffix("/") ? String(repository.dropLast()) : repository
-    let file = SitePaths.encoded(site.options.sourceFolder + entry.document.source.path)
+    let file = SitePaths.encoded(site.options.sourceFolder + entry.modelPath)
     model["edit"] = .text("\(base)/edit/\(file)")
     model["report"] = .text("\(base)/issues/new?title=\(URLText.encoded(Array(entry.name.utf8)))")
   }

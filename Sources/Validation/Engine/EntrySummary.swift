@@ -61,10 +61,3 @@ public struct EntrySummary: Sendable {
     }
   }
 }
-
-extension Entry {
-  /// The path of its model file below the catalog's root.
-  var modelPath: String {
-    folder.path + (document.source.path.hasSuffix(".json") ? "/model.json" : "/model.yaml")
-  }
-}
