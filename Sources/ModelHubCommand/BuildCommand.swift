@@ -3,6 +3,7 @@ import Catalog
 import DiagnosticReports
 import Diagnostics
 import FileTrees
+import Jobs
 import Site
 import Validation
 
@@ -42,7 +43,7 @@ struct BuildCommand: CatalogCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Render so many entries at the same time; as many as there are processors, at most 8, otherwise.",
+      "Check and render so many entries at the same time; as many as there are processors, at most 8, otherwise.",
       valueName: "n"))
   var jobs: Int?
 

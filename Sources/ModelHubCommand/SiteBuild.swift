@@ -2,6 +2,7 @@ import Catalog
 import DiagnosticReports
 import Diagnostics
 public import FileTrees
+import Jobs
 public import Site
 import SourceText
 import Timeline
