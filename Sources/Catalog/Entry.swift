@@ -8,15 +8,15 @@ public struct EntryFolder: Hashable, Sendable {
   public let type: ModelType
   /// The folder's name, which is the model's name.
   public let name: String
-  /// The folder's path below the catalog's root.
-  public let path: String
+  private let layout: CatalogLayout
 
   /// Names an entry's folder.
   public init(type: ModelType, name: String, layout: CatalogLayout = .flat) {
-    self.type = type
-    self.name = name
-    path = layout.path(type: type, name: name)
+    (self.type, self.name, self.layout) = (type, name, layout)
   }
+
+  /// The folder's path below the catalog's root, spelt out when asked for: there may be a hundred thousand.
+  public var path: String { layout.path(type: type, name: name) }
 
   /// How commands name an entry: `llm/qwen3`.
   public var id: String { "\(type.rawValue)/\(name)" }
