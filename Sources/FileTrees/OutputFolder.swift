@@ -38,6 +38,7 @@ public struct OutputFolder: ~Copyable {
   public private(set) var touched: Set<String> = []
 
   private var produced: Set<String> = [OutputFolder.marker]
+  /// Some of the folders that are there.
   private var knownFolders: Set<String> = []
   private var pieces: [String: PiecewiseFile] = [:]
   private var asides: Set<Int> = []
@@ -45,6 +46,8 @@ public struct OutputFolder: ~Copyable {
   private var hasReaders = false
   /// Whether there is nothing but what this run wrote, and nobody who reads it.
   private var isFresh = false
+  /// How many folders are known before they are forgotten.
+  private static let mostKnownFolders = 1024
   private var waiting: [(path: String, isNew: Bool)] = []
   /// Files that are to be removed when all others are in their places.
   private var leaving: [String] = []
@@ -243,6 +246,8 @@ public struct OutputFolder: ~Copyable {
     }
     if hasReaders, SystemCalls.kind(at: root + "/" + folder) == nil { touch(folder) }
     try SystemCalls.makeFolder(root + "/" + folder)
+    // One that is forgotten is looked for again; most get all their files at once.
+    if knownFolders.count >= Self.mostKnownFolders { knownFolders.removeAll(keepingCapacity: true) }
     knownFolders.insert(folder)
   }
 

@@ -12,7 +12,8 @@ extension OutputFolder: PageSink {}
 /// A site that was built.
 struct BuiltSite {
   let outcome: OutputFolder.Outcome
-  let memory: SiteMemory
+  /// What the site remembers now, as far as that has not been written yet.
+  var memory = SiteMemory()
   /// Folders of files that are each an entry's own.
   let ownFolders: [String]
 }
@@ -43,25 +44,23 @@ struct SiteBuild {
 
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
   ///
-  /// With `atomic` the folder changes to the new site in one step. `keepSheets` is given what the index was made of.
+  /// With `atomic` the folder changes to the new site in one step. `remember` is given what the site remembers of
+  /// itself, piece by piece.
   func run(
-    into out: String, atomic: Bool = false, keepSheets: ([UInt8]) -> Void
+    into out: String, atomic: Bool = false, remember: (SiteMemory.Part, [UInt8]) -> Void
   ) throws -> BuiltSite? {
     let templates = try SiteTemplatesFolder.compile(templates)
-    guard let (catalog, checked) = try check() else { return nil }
-    var index = checked
-    keepSheets(index.takeSheets())
+    guard let (catalog, index) = try check(remember) else { return nil }
     let material = try sources.material(for: index, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
     var output = try OutputFolder(staged.path, isUnseen: staged.isUnseen)
     var site = Site(index, catalog.settings.registry, templates, material)
     try render(catalog, &site, to: &output)
-    if part.isFirst { try site.finish(to: &output) }
+    if part.isFirst { try site.finish(to: &output, remember: remember) }
     console.report(site.problems)
     let outcome = try output.finish()
     try staged.settle()
-    return BuiltSite(
-      outcome: outcome, memory: site.memory, ownFolders: site.ownFolders)
+    return BuiltSite(outcome: outcome, ownFolders: site.ownFolders)
   }
 
   /// Writes what is the entries' own, and what they have in common as far as it is in this part.
@@ -69,9 +68,9 @@ struct SiteBuild {
     _ catalog: ValidatedCatalog, _ site: inout Site, to output: inout OutputFolder
   ) throws {
     var jobs = RenderingJobs(jobs, site)
-    for (done, summary) in catalog.entries.enumerated() {
-      console.progress("rendering", done + 1, of: catalog.entries.count)
-      guard part.isFirst || part.has(done), let entry = try catalog.entry(summary), options.shows(entry)
+    for (done, folder) in catalog.folders.enumerated() {
+      console.progress("rendering", done + 1, of: catalog.folders.count)
+      guard part.isFirst || part.has(done), let entry = try catalog.entry(folder), options.shows(entry)
       else { continue }
       let files = try files(of: entry)
       if jobs.isAlone, part == .whole {
@@ -93,7 +92,9 @@ struct SiteBuild {
   }
 
   /// Checks and indexes all entries.
-  private func check() throws -> (ValidatedCatalog, SiteIndex)? {
+  private func check(
+    _ remember: (SiteMemory.Part, [UInt8]) -> Void
+  ) throws -> (ValidatedCatalog, SiteIndex)? {
     var session = try ValidationSession(reader, ValidationOptions(today: options.today))
     if let group = options.audience { try requireGroup(group, session.context.settings) }
     let options = options(session.context.settings)
@@ -105,6 +106,7 @@ struct SiteBuild {
       let (entry, findings) = try session.check(folder)
       errors += findings.filter { $0.severity == .error }
       if let entry { index.add(IndexSheet(entry, readme: try readmeForLists(of: entry), options)) }
+      remember(.sheets, index.takeSheets())
     }
     let (catalog, findings) = try session.finish()
     guard let catalog else {
