@@ -9,15 +9,18 @@ public struct EntryFolder: Hashable, Sendable {
   public let type: ModelType
   /// The folder's name, which is the model's name.
   public let name: String
-  /// The folder's path below the catalog's root.
-  public let path: String
+  private let layout: CatalogLayout
 
   /// Names an entry's folder.
   public init(type: ModelType, name: String, layout: CatalogLayout = .flat) {
-    self.type = type
-    self.name = name
-    path = layout.path(type: type, name: name)
+    (self.type, self.name, self.layout) = (type, name, layout)
   }
+
+  /// The folder's path below the catalog's root, spelt out when asked for: there may be a hundred thousand.
+  public var path: String { layout.path(type: type, name: name) }
+
+  /// The path of its model file below the catalog's root.
+  public func modelPath(isJSON: Bool) -> String { path + (isJSON ? "/model.json" : "/model.yaml") }
 
   /// How commands name an entry: `llm/qwen3`.
   public var id: String { "\(type.rawValue)/\(name)" }
@@ -50,9 +53,9 @@ public struct Entry: Sendable {
   /// The model's type.
   public var type: ModelType { folder.type }
   /// The path of its model file below the catalog's root, wherever that is.
-  public var modelPath: String {
-    folder.path + (document.source.path.hasSuffix(".json") ? "/model.json" : "/model.yaml")
-  }
+  public var modelPath: String { folder.modelPath(isJSON: isJSON) }
+  /// Whether its model file is JSON.
+  public var isJSON: Bool { document.source.path.hasSuffix(".json") }
   /// The newest `updated_at` of its records, in seconds since 1970.
   public var updatedAt: Int? { records.compactMap(\.updatedAt).max() }
   /// Tells whether any record is featured.

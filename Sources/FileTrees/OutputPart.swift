@@ -11,7 +11,10 @@ public struct OutputPart: Sendable {
   var produced: Set<String> = []
   var waiting: [(path: String, isNew: Bool)] = []
   var touched: Set<String> = []
+  /// Some of the folders that are there.
   private var knownFolders: Set<String> = []
+  /// How many folders are known before they are forgotten.
+  private static let mostKnownFolders = 1024
 
   init(_ root: String, hasReaders: Bool, isFresh: Bool) {
     (self.root, self.hasReaders, self.isFresh) = (root, hasReaders, isFresh)
@@ -98,6 +101,8 @@ public struct OutputPart: Sendable {
     try makeFolder(of: folder)
     if !isFresh { try clearPlace(ofFolder: folder) }
     try SystemCalls.makeFolder(root + "/" + folder)
+    // One that is forgotten is looked for again; most get all their files at once.
+    if knownFolders.count >= Self.mostKnownFolders { knownFolders.removeAll(keepingCapacity: true) }
     knownFolders.insert(folder)
   }
 

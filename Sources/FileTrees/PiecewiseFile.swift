@@ -1,13 +1,16 @@
 import Glibc
 
 /// A file that arrives in pieces, under a temporary name until it is whole.
-final class PiecewiseFile {
+///
+/// One that is given up before that leaves nothing behind.
+public final class PiecewiseFile {
   private let path: String
   private let temporary: String
   private let file: Int32
   /// What the file is compared with as it arrives; closed at the first difference.
   private var existing: Int32
   private var buffer: [UInt8] = []
+  private var isFinished = false
 
   /// Pieces are gathered to this size before they are written.
   private static let blockSize = 256 << 10
@@ -23,16 +26,29 @@ final class PiecewiseFile {
   deinit {
     if existing >= 0 { close(existing) }
     close(file)
+    if !isFinished { _ = unsafe unlink(temporary) }
   }
 
-  func append(_ bytes: ArraySlice<UInt8>) throws(FileTreeError) {
-    buffer += bytes
-    if buffer.count >= Self.blockSize { try flush() }
+  /// Adds a piece, of any size.
+  public func append(_ bytes: ArraySlice<UInt8>) throws(FileTreeError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let block = rest.prefix(Self.blockSize - buffer.count)
+      buffer += block
+      rest = rest.dropFirst(block.count)
+      if buffer.count == Self.blockSize { try flush() }
+    }
+  }
+
+  /// Puts the file in its place, once it is whole; one that has the same bytes is left alone.
+  public func place() throws(FileTreeError) {
+    if try finish() { try SystemCalls.place(path) }
   }
 
   /// Ends the file under its temporary name; returns whether its bytes differ from what is in its place.
   func finish() throws(FileTreeError) -> Bool {
     try flush()
+    isFinished = true
     if existing >= 0 {
       var byte: UInt8 = 0
       if unsafe read(existing, &byte, 1) == 0 {

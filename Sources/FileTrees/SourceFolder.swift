@@ -23,6 +23,13 @@ public struct SourceFolder: Sendable {
     return true
   }
 
+  /// Begins a file that is too long to be held at once, making the folders that lead to it.
+  public func begin(_ path: String) throws(FileTreeError) -> PiecewiseFile {
+    let target = root + "/" + path
+    if let slash = target.lastIndex(of: "/") { try SystemCalls.makeFolder(String(target[..<slash])) }
+    return try PiecewiseFile(target)
+  }
+
   /// Removes a file; one that is not there is fine.
   public func remove(_ path: String) throws(FileTreeError) {
     try SystemCalls.remove(root + "/" + path)

@@ -4,18 +4,19 @@ import Glibc
 /// Work on many things by several threads at a time, whose results are taken one by one in the things' order.
 ///
 /// The threads are a few batches ahead of whoever takes, and no more: memory does not grow with the number of things.
-/// With one job there is no thread: each thing is worked on when its turn comes.
-public struct OrderedJobs<Worker, Thing: Sendable, Made: Sendable>: Sendable {
+/// The things are known by their numbers, from 0. With one job there is no thread: each thing is worked on when its turn
+/// comes.
+public struct OrderedJobs<Worker, Made: Sendable>: Sendable {
   private let count: Int
   private let prepare: (@Sendable () throws -> Worker)?
-  private let work: @Sendable (inout Worker, Thing) throws -> Made
+  private let work: @Sendable (inout Worker, Int) throws -> Made
 
   /// Says how things are worked on: by `count` threads, each with what `prepare` makes in it, once.
   ///
   /// Without a `prepare`, where threads cannot have their own, there is no thread whatever the count.
   public init(
     count: Int, prepare: (@Sendable () throws -> Worker)?,
-    work: @escaping @Sendable (inout Worker, Thing) throws -> Made
+    work: @escaping @Sendable (inout Worker, Int) throws -> Made
   ) {
     (self.count, self.prepare, self.work) = (count, prepare, work)
   }
@@ -26,22 +27,21 @@ public struct OrderedJobs<Worker, Thing: Sendable, Made: Sendable>: Sendable {
   /// Works on all things; the first error of `work` or `take` ends it.
   ///
   /// `alone` is what this thread works with where there are no others.
-  public func run(_ things: [Thing], alone: @autoclosure () -> Worker, take: (Made) throws -> Void) throws {
+  public func run(_ things: Int, alone: @autoclosure () -> Worker, take: (Made) throws -> Void) throws {
     guard count > 1, let prepare else {
       var worker = alone()
-      for thing in things { try take(try work(&worker, thing)) }
+      for thing in 0..<things { try take(try work(&worker, thing)) }
       return
     }
-    let batches = stride(from: 0, to: things.count, by: Self.batch).map {
-      $0..<min($0 + Self.batch, things.count)
-    }
-    let belt = Belt<Made>(batches: batches.count, room: 2 * count)
+    let batches = (things + Self.batch - 1) / Self.batch
+    let belt = Belt<Made>(batches: batches, room: 2 * count)
     let threads = DispatchGroup()
     for _ in 0..<count {
       DispatchQueue.global().async(group: threads) {
         var worker: Worker?
         while let batch = belt.next() {
-          belt.put(make(things[batches[batch]], &worker, prepare), at: batch)
+          let first = batch * Self.batch
+          belt.put(make(first..<min(first + Self.batch, things), &worker, prepare), at: batch)
         }
       }
     }
@@ -49,7 +49,7 @@ public struct OrderedJobs<Worker, Thing: Sendable, Made: Sendable>: Sendable {
       belt.stop()
       threads.wait()
     }
-    for batch in batches.indices {
+    for batch in 0..<batches {
       let made = belt.take(batch)
       for made in made.things { try take(made) }
       if let error = made.error { throw error }
@@ -57,7 +57,7 @@ public struct OrderedJobs<Worker, Thing: Sendable, Made: Sendable>: Sendable {
   }
 
   private func make(
-    _ things: ArraySlice<Thing>, _ worker: inout Worker?, _ prepare: () throws -> Worker
+    _ things: Range<Int>, _ worker: inout Worker?, _ prepare: () throws -> Worker
   ) -> Batch<Made> {
     var made = Batch<Made>()
     do {

@@ -97,7 +97,8 @@ struct BuildMemory {
   /// What is remembered of the site; a record that cannot be read is none.
   private func record() -> BuildRecord? {
     do {
-      guard let file = file(.record), let bytes = try FolderTree(shelf.root).read(file, limit: 1 << 30) else {
+      guard let file = file(Self.record), let bytes = try FolderTree(shelf.root).read(file, limit: 1 << 30)
+      else {
         return nil
       }
       return BuildRecord(bytes)
@@ -111,20 +112,21 @@ struct BuildMemory {
     return SiteMemory(site: try read(.site), sheets: try read(.sheets), search: try read(.search))
   }
 
-  private func read(_ part: Part) throws -> [UInt8]? {
-    try file(part).flatMap { try FolderTree(shelf.root).read($0, limit: .max) }
+  private func read(_ part: SiteMemory.Part) throws -> [UInt8]? {
+    try file(part.rawValue).flatMap { try FolderTree(shelf.root).read($0, limit: .max) }
   }
 
   // MARK: Keeping
 
-  /// Keeps the sheets of a site that is being built; what was remembered of it is no longer of use then.
-  func keep(sheets: [UInt8], _ console: Console) {
-    guard let file = file(.sheets) else { return }
-    remember(console) { () throws(FileTreeError) in try shelf.write(sheets, to: file) }
+  /// The files of what a site that is being built remembers of itself.
+  var files: SiteMemoryFiles {
+    var names: [SiteMemory.Part: String] = [:]
+    for part in SiteMemory.Part.allCases { names[part] = file(part.rawValue) }
+    return SiteMemoryFiles(shelf, names)
   }
 
   /// Remembers a build that is done; where it cannot, the next one has more to do, and that is all.
-  func keep(_ built: BuiltSite, _ console: Console) {
+  func keep(_ built: BuiltSite, _ files: SiteMemoryFiles?, _ console: Console) {
     // Without stamps of what it was made from, nobody could tell when it is to be built again.
     guard ref != nil || inputs != nil else { return }
     remember(console) { () throws(FileTreeError) in
@@ -132,6 +134,7 @@ struct BuildMemory {
         let outputs = try TreeStamps.settled(
           out, afterWriting: built.outcome.written > 0, foldersOnly: built.ownFolders)
       else { return }
+      try files?.place()
       try write(built, outputs, files: built.outcome.written + built.outcome.unchanged)
       try forgetOldest()
     }
@@ -155,29 +158,26 @@ struct BuildMemory {
   private func write(
     _ built: BuiltSite, _ outputs: TreeStamps, files: Int
   ) throws(FileTreeError) {
-    guard let record = file(.record), let site = file(.site), let sheets = file(.sheets),
-      let search = file(.search)
-    else { return }
     // First, so that a record never speaks of what is not there.
-    if let bytes = built.memory.site { try shelf.write(bytes, to: site) }
-    if let bytes = built.memory.sheets { try shelf.write(bytes, to: sheets) }
-    if let bytes = built.memory.search { try shelf.write(bytes, to: search) }
-    let bytes = BuildRecord(
-      key: key, history: history, tree: tree, files: files, parts: stamps,
-      inputs: inputs, outputs: outputs
-    ).bytes
-    try shelf.write(bytes, to: record)
+    for (part, bytes) in built.memory.parts {
+      if let file = file(part.rawValue) { try shelf.write(bytes, to: file) }
+    }
+    guard let file = try file(Self.record).map(shelf.begin) else { return }
+    let record = BuildRecord(
+      key: key, history: history, tree: tree, files: files, parts: stamps, inputs: inputs, outputs: outputs)
+    for piece in record.pieces { try file.append(piece[...]) }
+    try file.place()
   }
 
   // MARK: Files
 
-  private enum Part: String, CaseIterable {
-    case record, site, sheets, search
-  }
+  private static let record = "record"
+  /// What the names of all files that are kept of a site end in.
+  private static let endings = [record] + SiteMemory.Part.allCases.map(\.rawValue)
 
   /// The name of a file that is kept of the site in this folder.
-  private func file(_ part: Part) -> String? {
-    place.map { SHA256.hex(Array($0.utf8)) + "." + part.rawValue }
+  private func file(_ ending: String) -> String? {
+    place.map { SHA256.hex(Array($0.utf8)) + "." + ending }
   }
 
   /// The folder's path, whatever leads to it; one that is not there yet has the one that it will have.
@@ -189,16 +189,16 @@ struct BuildMemory {
     return CatalogLocation.realPath(parent).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
   }
 
-  private func stamp(_ part: Part) -> String {
-    file(part).flatMap { FileStamp.following(shelf.root + "/" + $0) }.map { "\($0)" } ?? ""
+  private func stamp(_ part: SiteMemory.Part) -> String {
+    file(part.rawValue).flatMap { FileStamp.following(shelf.root + "/" + $0) }.map { "\($0)" } ?? ""
   }
 
   /// The stamps of the files that have what the site remembers.
-  private var stamps: [String] { [Part.site, .sheets, .search].map(stamp) }
+  private var stamps: [String] { SiteMemory.Part.allCases.map(stamp) }
 
   /// Forgets all of the site in this folder.
   func forget() throws(FileTreeError) {
-    for part in Part.allCases { if let file = file(part) { try shelf.remove(file) } }
+    for ending in Self.endings { if let file = file(ending) { try shelf.remove(file) } }
   }
 
   private func forgetOldest() throws(FileTreeError) {
@@ -208,8 +208,8 @@ struct BuildMemory {
       (name: entry.name, time: FileStamp.following("\(shelf.root)/\(entry.name)")?.modified ?? 0)
     }.sorted { ($0.time, $0.name) < ($1.time, $1.name) }
     for record in byAge.prefix(records.count - Self.most) {
-      let name = record.name.dropLast(Part.record.rawValue.utf8.count)
-      for part in Part.allCases { try shelf.remove(name + part.rawValue) }
+      let name = record.name.dropLast(Self.record.utf8.count)
+      for ending in Self.endings { try shelf.remove(name + ending) }
     }
   }
 }

@@ -20,12 +20,12 @@ struct BuildRecord: Equatable {
   private static let opening = "modelhub build record 3"
 
   /// The record as a file, which is of use on this machine only: lines, and behind them the stamps.
-  var bytes: [UInt8] {
+  var pieces: [[UInt8]] {
     let inputCount = inputs.map(\.bytes.count) ?? -1
     let lines = [
       Self.opening, key, history, tree, "\(files)", parts.joined(separator: "\t"), "\(inputCount)", "",
     ]
-    return Array(lines.joined(separator: "\n").utf8) + (inputs?.bytes ?? []) + outputs.bytes
+    return [Array(lines.joined(separator: "\n").utf8), inputs?.bytes ?? [], outputs.bytes]
   }
 }
 

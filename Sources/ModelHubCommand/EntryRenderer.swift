@@ -23,20 +23,13 @@ struct EntryRenderer {
   /// Writes an entry's own files, or, of one without own files, renders what it shares with others.
   ///
   /// Nothing comes of an entry that the site's readers may not see.
-  mutating func render(_ planned: PlannedEntry) throws -> WrittenEntry? {
-    guard let entry = try reader.entry(planned.folder).0, site.options.shows(entry),
-      var rendered = site.render(entry, try reader.files(of: entry), hasOwnFiles: planned.hasOwnFiles)
+  mutating func render(_ folder: EntryFolder, hasOwnFiles: Bool) throws -> WrittenEntry? {
+    guard let entry = try reader.entry(folder).0, site.options.shows(entry),
+      var rendered = site.render(entry, try reader.files(of: entry), hasOwnFiles: hasOwnFiles)
     else { return nil }
     for file in rendered.takeFiles() { try output.write(file.bytes, to: file.path) }
     return WrittenEntry(rendered: rendered, files: output.drain(), problems: site.problems)
   }
-}
-
-/// An entry that is to be rendered.
-struct PlannedEntry: Sendable {
-  let folder: EntryFolder
-  /// Whether this part of the site has the entry's own files.
-  let hasOwnFiles: Bool
 }
 
 /// An entry whose own files are written.

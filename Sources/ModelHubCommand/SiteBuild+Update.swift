@@ -36,10 +36,11 @@ extension SiteBuild {
       }
     default: break
     }
-    let kept = memory
-    let built = try run(into: out, atomic: atomic) { kept?.keep(sheets: $0, console) }
-    guard let built else { return nil }
-    memory?.keep(built, console)
+    let files = memory?.files
+    guard let built = try run(into: out, atomic: atomic, remember: { files?.append($1, to: $0) }) else {
+      return nil
+    }
+    memory?.keep(built, files, console)
     return built.outcome
   }
 

@@ -13,7 +13,8 @@ extension OutputFolder: PageSink {}
 /// A site that was built.
 struct BuiltSite {
   let outcome: OutputFolder.Outcome
-  let memory: SiteMemory
+  /// What the site remembers now, as far as that has not been written yet.
+  var memory = SiteMemory()
   /// Folders of files that are each an entry's own.
   let ownFolders: [String]
 }
@@ -47,25 +48,23 @@ struct SiteBuild {
 
   /// Builds into a folder; nothing where findings stand in the way, which have been shown then.
   ///
-  /// With `atomic` the folder changes to the new site in one step. `keepSheets` is given what the index was made of.
+  /// With `atomic` the folder changes to the new site in one step. `remember` is given what the site remembers of
+  /// itself, piece by piece.
   func run(
-    into out: String, atomic: Bool = false, keepSheets: ([UInt8]) -> Void
+    into out: String, atomic: Bool = false, remember: (SiteMemory.Part, [UInt8]) -> Void
   ) throws -> BuiltSite? {
     let templates = try SiteTemplatesFolder.compile(templates)
-    guard let (catalog, checked) = try check() else { return nil }
-    var index = checked
-    keepSheets(index.takeSheets())
+    guard let (catalog, index) = try check(remember) else { return nil }
     let material = try sources.material(for: index, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
     var output = try OutputFolder(staged.path, isUnseen: staged.isUnseen)
     var site = Site(index, catalog.settings.registry, templates, material)
     try render(catalog, &site, to: &output)
-    if part.isFirst { try site.finish(to: &output) }
+    if part.isFirst { try site.finish(to: &output, remember: remember) }
     console.report(site.problems)
     let outcome = try output.finish()
     try staged.settle()
-    return BuiltSite(
-      outcome: outcome, memory: site.memory, ownFolders: site.ownFolders)
+    return BuiltSite(outcome: outcome, ownFolders: site.ownFolders)
   }
 
   /// Writes what is the entries' own, and what they have in common as far as it is in this part.
@@ -74,16 +73,16 @@ struct SiteBuild {
   ) throws {
     // Before the first page that needs them.
     if part.isFirst { try site.writeAssets(to: &output) }
-    let entries = catalog.entries.enumerated().compactMap { number, summary in
-      part.isFirst || part.has(number)
-        ? PlannedEntry(folder: summary.folder, hasOwnFiles: part.has(number)) : nil
-    }
+    let (folders, part) = (catalog.folders, part)
     let alone = EntryRenderer(reader, site, output.part)
-    let render = OrderedJobs(count: jobs, prepare: alone.opener) { try $0.render($1) }
+    let render = OrderedJobs(count: jobs, prepare: alone.opener) { (renderer: inout EntryRenderer, number) in
+      guard part.isFirst || part.has(number) else { return WrittenEntry?.none }
+      return try renderer.render(folders[number], hasOwnFiles: part.has(number))
+    }
     var done = 0
-    try render.run(entries, alone: alone) { written in
+    try render.run(folders.count, alone: alone) { written in
       done += 1
-      console.progress("rendering", done, of: entries.count)
+      console.progress("rendering", done, of: folders.count)
       guard let written else { return }
       output.take(written.files)
       site.note(written.problems)
@@ -92,7 +91,9 @@ struct SiteBuild {
   }
 
   /// Checks and indexes all entries.
-  private func check() throws -> (ValidatedCatalog, SiteIndex)? {
+  private func check(
+    _ remember: (SiteMemory.Part, [UInt8]) -> Void
+  ) throws -> (ValidatedCatalog, SiteIndex)? {
     var session = try ValidationSession(reader, ValidationOptions(today: options.today))
     if let group = options.audience { try requireGroup(group, session.context.settings) }
     let options = options(session.context.settings)
@@ -100,19 +101,20 @@ struct SiteBuild {
     var errors = session.openingFindings
     let folders = session.folders
     let examine = OrderedJobs(count: jobs, prepare: session.examiners) {
-      (examiner: inout EntryExaminer, folder) in
-      let examined = try examiner.examine(folder)
+      (examiner: inout EntryExaminer, number) in
+      let examined = try examiner.examine(folders[number])
       let sheet = try examined.entry.map { entry in
         IndexSheet(entry, readme: try examiner.reader.readmeForLists(of: entry, options), options)
       }
       return (examined, sheet)
     }
     var done = 0
-    try examine.run(folders, alone: session.examiner) { examined, sheet in
+    try examine.run(folders.count, alone: session.examiner) { examined, sheet in
       done += 1
       console.progress("checking", done, of: folders.count)
       errors += session.take(examined).filter { $0.severity == .error }
       if let sheet { index.add(sheet) }
+      remember(.sheets, index.takeSheets())
     }
     let (catalog, findings) = try session.finish()
     guard let catalog else {

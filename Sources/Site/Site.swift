@@ -27,8 +27,8 @@ public struct Site: Sendable {
   let templates: SiteTemplates
   /// What there is to tell besides the entries.
   let material: MaterialIndex
-  /// The changes that lists may tell of.
-  let publicChanges: [EntryChange]
+  /// The places in the timeline of the changes that lists may tell of.
+  let publicPlaces: [UInt32]
   /// The languages that the site speaks, the one of its root first.
   let languages: [SiteLanguage]
   /// The language of the pages that are being written.
@@ -41,10 +41,10 @@ public struct Site: Sendable {
   private var search = SearchIndex()
   /// The terms of the entry that is being written, kept for their memory.
   private var terms = ModelTerms()
-  /// What the files for searches were made of, to be remembered.
-  private(set) var searchState: [UInt8] = []
-  /// What was written of each entry, to be remembered.
-  var own = RecordWriter()
+  /// What was written of each entry, to be remembered: what the sink has not set aside yet.
+  private var own = RecordWriter()
+  private static let ownNumber = SearchShares.count
+  private static let mostOwn = 64 << 10
   private var hasAssets = false
 
   /// Makes a site of an index whose entries are all added.
@@ -62,7 +62,7 @@ public struct Site: Sendable {
     self.settings = settings
     self.templates = templates
     self.material = material
-    publicChanges = material.publicChanges(index)
+    publicPlaces = material.publicPlaces(index)
     let told = self.material
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
@@ -113,6 +113,7 @@ public struct Site: Sendable {
     _ share: EntryShare, to sink: inout Sink
   ) throws(Sink.Failure) {
     own.add(share.own.record)
+    if own.bytes.count >= Self.mostOwn { try sink.setAside(own.take(), as: Self.ownNumber) }
     guard let place = share.place else { return }
     try downloads.append(share.download, of: share.entry.type, to: &sink)
     try search.add(share.terms, place: place, to: &sink)
@@ -149,12 +150,22 @@ public struct Site: Sendable {
   }
 
   /// Writes all that is made of the index, and ends the downloads: to be called once, last.
-  public mutating func finish<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+  ///
+  /// `remember` is given what the site remembers of itself, piece by piece; all but the sheets, which its index gives
+  /// away as they come.
+  public mutating func finish<Sink: PageSink & ~Copyable>(
+    to sink: inout Sink, remember: (SiteMemory.Part, [UInt8]) -> Void = { _, _ in }
+  ) throws(Sink.Failure) {
     try downloads.finish(to: &sink)
     let data = BrowseData(index, languages)
     var searchFiles = SearchFiles(search, data)
-    try searchFiles.write(to: &sink) { piece throws(Sink.Failure) in searchState += piece }
+    search = SearchIndex()
+    try searchFiles.write(to: &sink) { piece throws(Sink.Failure) in remember(.search, piece) }
     try writeShared(data, to: &sink)
+    let own = try sink.takeBack(Self.ownNumber) + own.take()
+    RememberedSite.write(of: self, own: own, downloads.sums, reviews: material.reviews.map(\.id)) {
+      remember(.site, $0)
+    }
   }
 
   /// Writes what all entries share: lists, facets, people, and what tells of the whole catalog.

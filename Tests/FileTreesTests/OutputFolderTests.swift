@@ -36,6 +36,39 @@ import Testing
     #expect(stamps.differences(below: scratch.path + "/site") == [])
   }
 
+  @Test("a file in pieces is whole or not there, and one that is given up leaves nothing")
+  func pieces() throws {
+    let shelf = SourceFolder(scratch.path + "/shelf")
+    let long = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 / 251) }
+    func read() throws -> [UInt8]? { try FolderTree(shelf.root).read("a/long", limit: .max) }
+    func write(_ bytes: [UInt8], by size: Int) throws -> PiecewiseFile {
+      let file = try shelf.begin("a/long")
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        try file.append(bytes[start..<min(start + size, bytes.count)])
+      }
+      return file
+    }
+    try write(long, by: 700_000).place()
+    #expect(try read() == long)
+    _ = try write(Array(long.dropLast()), by: 300_000)
+    #expect(try read() == long)
+    try write(Array(long.dropLast()), by: 1000).place()
+    #expect(try read() == long.dropLast())
+    #expect(try FolderTree(shelf.root).entries(in: "a").map(\.name) == ["long"])
+  }
+
+  @Test("of more folders than it keeps in mind, all have their files")
+  func manyFolders() throws {
+    var files: [String: String] = [:]
+    for number in 0..<1500 {
+      files["a/\(number)/x"] = "\(number)"
+      files["b/\(number)/x"] = "\(number)"
+    }
+    #expect(try build(files).written == 3000)
+    #expect(try read("a/0/x") == "0" && read("b/1499/x") == "1499")
+    #expect(try build(files).unchanged == 3000)
+  }
+
   @Test("a file gives way to a folder of the same name, and back")
   func fileAndFolder() throws {
     _ = try build(["a": "file"])

@@ -30,7 +30,7 @@ import Testing
       return thing * 2
     }
     var taken: [Int] = []
-    try work.run(Array(0..<things), alone: Worker()) { taken.append($0) }
+    try work.run(things, alone: Worker()) { taken.append($0) }
     #expect(taken == (0..<things).map { $0 * 2 })
     #expect(made.withLock { $0 } == Dictionary(uniqueKeysWithValues: (0..<things).map { ($0, 1) }))
   }
@@ -43,7 +43,7 @@ import Testing
       return thing
     }
     var most = 0
-    try work.run(Array(0..<2000), alone: Worker()) { thing in
+    try work.run(2000, alone: Worker()) { thing in
       Self.dawdle(thing)
       most = max(most, begun.withLock { $0 } - thing)
     }
@@ -60,7 +60,7 @@ import Testing
     }
     var taken: [Int] = []
     #expect(throws: Broken(thing: 83)) {
-      try work.run(Array(0..<1000), alone: Worker()) { taken.append($0) }
+      try work.run(1000, alone: Worker()) { taken.append($0) }
     }
     #expect(taken == Array(0..<83))
   }
@@ -73,7 +73,7 @@ import Testing
       return thing
     }
     #expect(throws: Broken(thing: 30)) {
-      try work.run(Array(0..<100_000), alone: Worker()) { if $0 == 30 { throw Broken(thing: $0) } }
+      try work.run(100_000, alone: Worker()) { if $0 == 30 { throw Broken(thing: $0) } }
     }
     let atTheEnd = begun.withLock { $0 }
     #expect(atTheEnd < 1000)
@@ -85,7 +85,7 @@ import Testing
     let work = OrderedJobs(count: jobs, prepare: { () throws -> Worker in throw Broken(thing: -1) }) {
       (_: inout Worker, thing: Int) in thing
     }
-    #expect(throws: Broken(thing: -1)) { try work.run(Array(0..<100), alone: Worker()) { _ in } }
+    #expect(throws: Broken(thing: -1)) { try work.run(100, alone: Worker()) { _ in } }
   }
 
   @Test("without a way to make workers for threads, the one at hand does it all")
@@ -95,7 +95,7 @@ import Testing
       return worker.count
     }
     var taken: [Int] = []
-    try work.run(Array(0..<50), alone: Worker()) { taken.append($0) }
+    try work.run(50, alone: Worker()) { taken.append($0) }
     #expect(taken == Array(1...50))
   }
 }

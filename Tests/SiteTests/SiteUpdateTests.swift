@@ -152,14 +152,11 @@ private struct OverwrittenSite: PageSink {
   /// A whole build with what it remembers.
   private static func build(_ catalog: EditedCatalog) throws -> (files: [String: [UInt8]], memory: SiteMemory)
   {
-    var memory = SiteMemory(site: nil, sheets: nil, search: nil)
+    var parts: [SiteMemory.Part: [UInt8]] = [:]
     let site = try TestSite.build(
       catalog.tree, telling: { $0.timeline = Timeline(catalog.changes) },
-      finished: {
-        memory = SiteMemory(
-          site: $0.memory.site, sheets: Array($0.index.sheets), search: $0.memory.search)
-      })
-    return (site.files, memory)
+      remember: { parts[$0, default: []] += $1 })
+    return (site.files, SiteMemory(site: parts[.site], sheets: parts[.sheets], search: parts[.search]))
   }
 
   private static func update(

@@ -80,7 +80,8 @@ enum TestSite {
   static func build(
     _ tree: MemoryTree, options: SiteOptions = options, templates: [String: SourceText] = templates,
     indexedBackwards: Bool = false,
-    telling tell: (inout SiteMaterial) -> Void = { _ in }, finished: (Site) -> Void = { _ in }
+    telling tell: (inout SiteMaterial) -> Void = { _ in },
+    remember: (SiteMemory.Part, [UInt8]) -> Void = { _, _ in }
   ) throws -> MemorySite {
     let reader = CatalogReader(tree)
     let entries = try entries(reader)
@@ -91,6 +92,7 @@ enum TestSite {
     for entry in indexedBackwards ? entries.reversed() : entries {
       let readme = options.needsReadme(entry) ? try files(of: entry, reader).readmes.first?.bytes : nil
       index.add(IndexSheet(entry, readme: readme, options))
+      remember(.sheets, index.takeSheets())
     }
     index.finish()
     var material = SiteMaterial()
@@ -102,8 +104,7 @@ enum TestSite {
     var site = Site(index, settings.registry, try #require(compiled), material)
     var sink = MemorySite()
     for entry in entries { site.write(entry, try files(of: entry, reader), to: &sink) }
-    site.finish(to: &sink)
-    finished(site)
+    site.finish(to: &sink, remember: remember)
     #expect(site.problems.map { "\($0.location.path): \($0.message)" } == [])
     #expect(sink.unfinished == [])
     return sink

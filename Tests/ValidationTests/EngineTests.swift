@@ -37,8 +37,8 @@ struct EngineTests {
     let options = ValidationOptions(today: TestCatalog.today)
     let (catalog, findings) = try Validator.check(CatalogReader(tree), options)
     #expect(findings.map(\.rule) == ["tools-without-parser"])
-    let summary = try #require(catalog?.entries.first)
-    #expect(try catalog?.entry(summary)?.name == "a")
+    let folder = try #require(catalog?.folders.first)
+    #expect(try catalog?.entry(folder)?.name == "a")
   }
 
   @Test("tells progress up to the number of entries")

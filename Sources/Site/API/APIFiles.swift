@@ -114,14 +114,15 @@ extension Site {
   }
 
   private var apiChanges: [UInt8] {
-    let changes = publicChanges
     var json = JSONText()
     json.object { json in
       json.member(
-        "complete", material.timeline.isComplete && changes.count <= Self.mostChangesInAPI)
+        "complete", material.timeline.isComplete && publicPlaces.count <= Self.mostChangesInAPI)
       json.key("changes")
       json.array { json in
-        for change in changes.prefix(Self.mostChangesInAPI) { json.change(change, in: self) }
+        for place in publicPlaces.prefix(Self.mostChangesInAPI) {
+          json.change(material.timeline.changes[Int(place)], in: self)
+        }
       }
     }
     return json.file()

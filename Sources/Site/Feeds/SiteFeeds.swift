@@ -10,8 +10,7 @@ extension Site {
 
   /// Writes the feeds of the whole catalog and of its types.
   func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    let changes = numbered(publicChanges)
-    let items = items(changes, in: index.listed.indices)
+    let items = items(publicPlaces.prefix(Self.mostInFeed), in: index.listed.indices)
     var feed = atom(settings.title, FeedPaths.atom, page: "")
     try sink.write(feed.file(items, base: baseAddress), to: FeedPaths.atom)
     try sink.write(jsonFeed(items), to: FeedPaths.json)
@@ -20,7 +19,8 @@ extension Site {
       var feed = atom(
         "\(settings.title): \(language("types.\(type.rawValue)"))", path,
         page: SitePaths.folder(ofList: type, page: 1))
-      let own = self.items(changes.filter { $0.change.type == type }, in: index.range(of: type))
+      let places = publicPlaces.lazy.filter { material.timeline.changes[Int($0)].type == type }
+      let own = self.items(places.prefix(Self.mostInFeed), in: index.range(of: type))
       try sink.write(feed.file(own, base: baseAddress), to: path)
     }
   }
@@ -29,8 +29,8 @@ extension Site {
   func writeFeed<Sink: PageSink & ~Copyable>(of page: ModelPage, to sink: inout Sink) throws(Sink.Failure) {
     let entry = page.entry
     let path = FeedPaths.feed(ofModel: entry.name)
-    let changes = numbered(material.changes(of: entry.type, entry.name))
-    var items = changes.prefix(Self.mostInFeed).map { FeedItem($0.change, number: $0.number, in: self) }
+    let changes = material.numbered(entry.type, entry.name, most: Self.mostInFeed)
+    var items = changes.map { FeedItem($0.change, number: $0.number, in: self) }
     if items.isEmpty,
       let item = FeedItem(
         entry.name, summary: page.facts.summary.string, updatedAt: entry.updatedAt, in: language)
@@ -47,23 +47,9 @@ extension Site {
       author: settings.title, language: settings.language)
   }
 
-  /// Changes with what tells each from others of the same entry in the same second, counted from the oldest.
-  func numbered(_ changes: [EntryChange]) -> [(change: EntryChange, number: Int)] {
-    var counts: [String: Int] = [:]
-    var numbered: [(change: EntryChange, number: Int)] = []
-    for change in changes.reversed() {
-      let key = "\(change.type.rawValue)/\(change.name)/\(change.seconds)"
-      counts[key, default: 0] += 1
-      numbered.append((change, counts[key] ?? 1))
-    }
-    return numbered.reversed()
-  }
-
-  private func items(
-    _ changes: [(change: EntryChange, number: Int)], in range: Range<Int>
-  ) -> [FeedItem] {
+  private func items(_ places: some Sequence<UInt32>, in range: Range<Int>) -> [FeedItem] {
     guard material.timeline.changes.isEmpty else {
-      return changes.prefix(Self.mostInFeed).map { FeedItem($0.change, number: $0.number, in: self) }
+      return material.numbered(places).map { FeedItem($0.change, number: $0.number, in: self) }
     }
     let newest = range.sorted { left, right in
       let (a, b) = (index.listed[left].updatedAt ?? 0, index.listed[right].updatedAt ?? 0)

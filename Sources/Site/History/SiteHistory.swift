@@ -6,13 +6,15 @@ extension Site {
   /// How many changes a page of them shows, and how many pages there are at most.
   private static let changesOnPage = 100
   private static let mostChangePages = 20
+  /// How many changes an entry's own page shows.
+  private static let mostSteps = 100
 
   /// Fills the history of one entry.
   func fillHistory(_ page: inout TemplateData, of type: ModelType, _ name: String) {
-    let changes = numbered(material.changes(of: type, name))
+    let changes = material.numbered(type, name, most: Self.mostSteps)
     page.setObject("history") { history in
       history["shown"] = .flag(!changes.isEmpty)
-      history.setList("steps", changes.prefix(100)) { row, step in
+      history.setList("steps", changes) { row, step in
         fill(&row, step.change, number: step.number)
       }
     }
@@ -20,7 +22,7 @@ extension Site {
 
   /// Writes the pages of what changed.
   mutating func writeChanges<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    let changes = Array(numbered(publicChanges).prefix(Self.changesOnPage * Self.mostChangePages))
+    let changes = material.numbered(publicPlaces.prefix(Self.changesOnPage * Self.mostChangePages))
     let pages = Pages(count: changes.count, size: Self.changesOnPage)
     func folder(_ page: Int) -> String { page == 1 ? "changes/" : "changes/page/\(page)/" }
     for number in 1...pages.count {
@@ -36,10 +38,10 @@ extension Site {
   }
 
   private func fillChanges(
-    _ page: inout TemplateData, _ changes: ArraySlice<(change: EntryChange, number: Int)>
+    _ page: inout TemplateData, _ changes: ArraySlice<NumberedChange>
   ) {
     page["known"] = .flag(!material.timeline.changes.isEmpty)
-    var days: [(day: String, steps: ArraySlice<(change: EntryChange, number: Int)>)] = []
+    var days: [(day: String, steps: ArraySlice<NumberedChange>)] = []
     for place in changes.indices {
       let day = Timestamp.day(changes[place].change.seconds)
       if days.last?.day == day {

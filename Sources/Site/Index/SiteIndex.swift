@@ -119,19 +119,20 @@ extension SiteIndex {
   /// The records of the sheets that it was made of, in the order in which they came.
   var sheets: Text { read.isEmpty ? added.bytes[...] : read }
 
-  /// Gives the sheets' records away: as many bytes as all else together, and of no use to whoever writes pages.
-  public mutating func takeSheets() -> [UInt8] {
-    let sheets = Array(sheets)
-    (added, read) = (RecordWriter(), Text())
-    return sheets
-  }
+  /// Gives the records of the sheets that came since the last time away: together as many bytes as all else, and of
+  /// no use to whoever writes pages.
+  public mutating func takeSheets() -> [UInt8] { added.take() }
 
-  /// Writes an index that is finished; of people only who has a page, and for which entries.
-  func write(to writer: inout RecordWriter) {
-    writer.add(bytes)
+  /// Writes an index that is finished, piece by piece; of people only who has a page, and for which entries.
+  func write(to writer: inout RecordWriter, handing handOn: ([UInt8]) -> Void) {
+    writer.add(bytes.count)
+    handOn(writer.take())
+    handOn(bytes)
     writer.add(list: listed) { $1.write(to: &$0) }
+    handOn(writer.take())
     writer.add(list: byName) { $0.add($1) }
     writer.add(list: names) { $0.add($1) }
+    handOn(writer.take())
     writer.add(list: hidden.sorted()) { $0.add($1) }
     writer.add(list: aliases) {
       $0.add($1.alias)
@@ -142,7 +143,9 @@ extension SiteIndex {
       $0.add($1.person.login)
       $0.add(list: $1.entries) { $0.add($1) }
     }
+    handOn(writer.take())
     facets.write(to: &writer)
+    handOn(writer.take())
   }
 
   /// Reads an index; `people` are those that the catalog knows.

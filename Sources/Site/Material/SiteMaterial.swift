@@ -33,8 +33,8 @@ struct MaterialIndex: Sendable {
   /// The models that are gone, by type and name.
   let gone: [GoneModel]
 
-  /// The places of an entry's changes in the timeline, by its id.
-  private var places: [String: [Int]] = [:]
+  /// The places of the changes in the timeline, those of an entry one after another.
+  private let places: ChangePlaces
   let reviewIDs: Set<String>
   /// What every page tells of it.
   let head: Head
@@ -54,9 +54,7 @@ struct MaterialIndex: Sendable {
     head = Head(
       logoPath: logo?.path, hasRules: known?.hasRules ?? !rules.isEmpty,
       hasDocuments: known?.hasDocuments ?? !documents.isEmpty, hasReviews: !reviews.isEmpty)
-    for (place, change) in timeline.changes.enumerated() {
-      places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
-    }
+    places = ChangePlaces(timeline.changes)
   }
 
   /// The folders of the pages of rules, documentation and reviews.
@@ -71,28 +69,46 @@ struct MaterialIndex: Sendable {
 
   /// The changes of an entry, newest first.
   func changes(of type: ModelType, _ name: String) -> [EntryChange] {
-    (places["\(type.rawValue)/\(name)"] ?? []).map { timeline.changes[$0] }
+    places.of(type, name, in: timeline.changes).map { timeline.changes[Int($0)] }
+  }
+
+  /// The first few changes of an entry, with their numbers.
+  func numbered(_ type: ModelType, _ name: String, most: Int) -> [NumberedChange] {
+    numbered(places.of(type, name, in: timeline.changes).prefix(most))
+  }
+
+  /// The changes at some places, with their numbers.
+  func numbered(_ some: some Sequence<UInt32>) -> [NumberedChange] {
+    some.map { place in
+      let change = timeline.changes[Int(place)]
+      let older = places.of(change.type, change.name, in: timeline.changes).count {
+        $0 > place && timeline.changes[Int($0)].seconds == change.seconds
+      }
+      return NumberedChange(change: change, number: older + 1)
+    }
   }
 }
 
 extension MaterialIndex {
-  /// The changes that lists may tell of: those of listed entries, and of such as were until they went.
-  func publicChanges(_ index: SiteIndex) -> [EntryChange] {
-    var isListed: [String: Bool] = [:]
-    return timeline.changes.filter { change in
-      if change.kind == .removed, !index.contains(change.name) { return change.wasListed }
-      let id = "\(change.type.rawValue)/\(change.name)"
-      if let known = isListed[id] { return known }
-      let found = index.place(of: change.type, change.name) != nil || wentListed(change, index)
-      isListed[id] = found
-      return found
+  /// The places in the timeline of the changes that lists may tell of: those of listed entries, and of such as were
+  /// until they went.
+  func publicPlaces(_ index: SiteIndex) -> [UInt32] {
+    var told: [UInt32] = []
+    places.forEachEntry(in: timeline.changes) { some in
+      guard let change = some.first.map({ timeline.changes[Int($0)] }) else { return }
+      let isThere = index.contains(change.name)
+      let isListed = isThere ? index.place(of: change.type, change.name) != nil : wasListed(to: some)
+      for place in some {
+        let isEnd = !isThere && timeline.changes[Int(place)].kind == .removed
+        if isEnd ? timeline.changes[Int(place)].wasListed : isListed { told.append(place) }
+      }
     }
+    return told.sorted()
   }
 
   /// Whether an entry that is no longer there was in lists to the end.
-  private func wentListed(_ change: EntryChange, _ index: SiteIndex) -> Bool {
-    guard !index.contains(change.name) else { return false }
-    return changes(of: change.type, change.name).first { $0.kind == .removed }?.wasListed ?? false
+  private func wasListed(to places: ArraySlice<UInt32>) -> Bool {
+    places.lazy.map { timeline.changes[Int($0)] }.first { $0.kind == .removed }?.wasListed ?? false
   }
 }
 
@@ -140,9 +156,7 @@ extension MaterialIndex {
     logo = head.logoPath.map { ($0, []) }
     self.head = head
     reviewIDs = Set(reviews)
-    for (place, change) in changes.enumerated() {
-      places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
-    }
+    places = ChangePlaces(changes)
   }
 }
 

@@ -10,6 +10,13 @@ struct RecordWriter {
     self.bytes = bytes
   }
 
+  /// Gives away what was written, so that a long record need not be held at once.
+  mutating func take() -> [UInt8] {
+    let taken = bytes
+    bytes = []
+    return taken
+  }
+
   mutating func add(_ number: Int) {
     // Signs last, so that small numbers are short whatever their sign.
     var rest = UInt(bitPattern: number << 1 ^ number >> (Int.bitWidth - 1))

@@ -5,26 +5,32 @@ import Catalog
 /// Bytes for the user's cache, never for the site: they name entries that its readers may not see. Any others will do
 /// no harm: a ``SiteUpdate`` is not made of them.
 public struct SiteMemory: Sendable {
+  /// What is kept apart, since it changes at different times.
+  public enum Part: String, Sendable, CaseIterable {
+    /// What pages were made of.
+    case site
+    /// What that was made of, entry by entry.
+    case sheets
+    /// What the files for searches were made of.
+    case search
+  }
+
   /// What pages were made of; `nil` after an update that left it as it was.
   public let site: [UInt8]?
-  /// What that was made of, entry by entry: a build gives it away as soon as it is known.
+  /// What that was made of, entry by entry.
   public let sheets: [UInt8]?
   /// What the files for searches were made of; `nil` after an update that left it as it was.
   public let search: [UInt8]?
 
   /// Takes bytes that were kept.
-  public init(site: [UInt8]?, sheets: [UInt8]?, search: [UInt8]?) {
+  public init(site: [UInt8]? = nil, sheets: [UInt8]? = nil, search: [UInt8]? = nil) {
     (self.site, self.sheets, self.search) = (site, sheets, search)
   }
-}
 
-extension Site {
-  /// What the site remembers of itself, once it is finished; without the sheets, which its index gave away.
-  public var memory: SiteMemory {
-    let reviews = material.reviews.map(\.id)
-    return SiteMemory(
-      site: RememberedSite.record(of: self, own: own, downloads.sums, reviews: reviews), sheets: nil,
-      search: searchState)
+  /// The parts that are there.
+  public var parts: [(part: Part, bytes: [UInt8])] {
+    [(.site, site), (.sheets, sheets), (.search, search)].compactMap { part, bytes in bytes.map { (part, $0) }
+    }
   }
 }
 
@@ -40,19 +46,31 @@ struct RememberedSite: Sendable {
 
   private static let opening = Array("modelhub site record 2\n".utf8)
 
-  static func record(
-    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String]
-  ) -> [UInt8] {
+  /// Hands on the record of a site piece by piece.
+  static func write(
+    of site: Site, own: [UInt8], _ sums: [ModelType: TypeDownloads.Sum], reviews: [String],
+    handing handOn: ([UInt8]) -> Void
+  ) {
     var writer = RecordWriter(opening)
     site.material.head.write(to: &writer)
     writer.add(list: reviews) { $0.add($1) }
-    site.index.write(to: &writer)
-    writer.add(own.bytes)
+    site.index.write(to: &writer, handing: handOn)
+    writer.add(own.count)
+    handOn(writer.take())
+    handOn(own)
     writer.add(list: sums.sorted { $0.key < $1.key }) {
       $0.add($1.key)
       $0.add($1.value)
     }
-    return writer.bytes
+    handOn(writer.take())
+  }
+
+  static func record(
+    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String]
+  ) -> [UInt8] {
+    var record: [UInt8] = []
+    write(of: site, own: own.bytes, sums, reviews: reviews) { record += $0 }
+    return record
   }
 
   init(

@@ -26,8 +26,8 @@ public struct EntryReference: Sendable {
 public struct EntrySummary: Sendable {
   /// Where it lies.
   public let folder: EntryFolder
-  /// The path of its model file below the catalog's root.
-  public let modelPath: String
+  /// Whether its model file is JSON.
+  private let isJSON: Bool
   /// Who may see it.
   public let visibility: Visibility
   /// The offering it belongs to.
@@ -44,7 +44,7 @@ public struct EntrySummary: Sendable {
   init(_ checked: CheckedEntry) {
     let entry = checked.entry
     folder = entry.folder
-    modelPath = entry.modelPath
+    isJSON = entry.isJSON
     visibility = entry.hub.effectiveVisibility
     edition = entry.hub.effectiveEdition
     aliases = entry.hub.aliases.map { Mention(text: $0.value, range: $0.node.range) }
@@ -60,4 +60,9 @@ public struct EntrySummary: Sendable {
       }
     }
   }
+}
+
+extension EntrySummary {
+  /// The path of its model file below the catalog's root.
+  public var modelPath: String { folder.modelPath(isJSON: isJSON) }
 }

@@ -9,22 +9,21 @@ public struct ValidatedCatalog {
   public let reader: CatalogReader
   /// What was known up front: settings, people, names.
   public let context: CatalogContext
-  /// A summary of each entry, sorted by type and name.
-  public let entries: [EntrySummary]
 
   /// The settings.
   public var settings: HubSettings { context.settings }
+  /// The entries' folders, sorted by type and name.
+  public var folders: [EntryFolder] { context.names.folders }
   /// The people, sorted by login.
   public var people: [Person] { context.people }
 
-  init(reader: CatalogReader, context: CatalogContext, entries: [EntrySummary]) {
+  init(reader: CatalogReader, context: CatalogContext) {
     self.reader = reader
     self.context = context
-    self.entries = entries
   }
 
   /// Reads an entry again; `nil` where the files have changed since the run.
-  public func entry(_ summary: EntrySummary) throws(FileTreeError) -> Entry? {
-    try reader.entry(summary.folder).0
+  public func entry(_ folder: EntryFolder) throws(FileTreeError) -> Entry? {
+    try reader.entry(folder).0
   }
 }

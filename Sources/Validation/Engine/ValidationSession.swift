@@ -111,7 +111,7 @@ public struct ValidationSession {
     totals.count(found)
     totals.take(filter)
     guard isWhole, totals.errors == 0, totals.entries == folders.count else { return (nil, found) }
-    return (ValidatedCatalog(reader: files.reader, context: context, entries: summaries), found)
+    return (ValidatedCatalog(reader: files.reader, context: context), found)
   }
 }
 
