@@ -51,6 +51,7 @@ let package = Package(
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     .systemLibrary(name: "CSpawn"),
     .systemLibrary(name: "CRename"),
+    .systemLibrary(name: "CMalloc"),
     // Loaded when something is sent, so nothing is linked: only its headers are needed.
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -122,7 +123,7 @@ let package = Package(
     module(
       "ModelHubCommand",
       [
-        "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
+        "Authoring", "BundledFiles", "CMalloc", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
         "Diagnostics", "Digests", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema",
         "ModelFacts", "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site",
         "SourceText", "Timeline", "Upstream", "Validation",
