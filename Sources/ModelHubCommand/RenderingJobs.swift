@@ -12,7 +12,7 @@ struct RenderingJobs {
   private var waiting: [(entry: Entry, files: EntryFiles, hasOwnFiles: Bool)] = []
 
   /// How many entries a job gets at once.
-  private static let batch = 8
+  private static let batch = 4
 
   /// As many as there are processors; more than a few wait for the disk.
   static var usual: Int { min(8, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
