@@ -51,6 +51,7 @@ let package = Package(
     system("CGumbo", pkgConfig: "gumbo", debian: "libgumbo-dev"),
     .systemLibrary(name: "CProcesses"),
     .systemLibrary(name: "CRename"),
+    .systemLibrary(name: "CMalloc"),
     // Loaded when something is sent, so nothing is linked: only its headers are needed.
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -125,6 +126,8 @@ let package = Package(
       [
         "Authoring", "BundledFiles", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
         "Diagnostics", "Digests", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema", "Jobs",
+        "Authoring", "BundledFiles", "CMalloc", "Catalog", "Changes", "ChildProcesses", "DiagnosticReports",
+        "Diagnostics", "Digests", "Documents", "FileTrees", "GitHubClient", "GitStore", "JSONSchema",
         "ModelFacts", "ModelSources", "NewRegistry", "PreviewServer", "Review", "SSHSignatures", "Site",
         "SourceText", "Timeline", "Upstream", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

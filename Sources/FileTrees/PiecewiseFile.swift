@@ -15,9 +15,10 @@ public final class PiecewiseFile {
   /// Pieces are gathered to this size before they are written.
   private static let blockSize = 256 << 10
 
-  init(_ path: String) throws(FileTreeError) {
+  /// Begins a file; `name` tells its temporary name from those of others who write to the same path.
+  init(_ path: String, as name: String = "") throws(FileTreeError) {
     self.path = path
-    temporary = SystemCalls.temporary(for: path)
+    temporary = SystemCalls.temporary(for: path + name)
     file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else { throw SystemCalls.fault("write", path) }
     existing = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
@@ -42,7 +43,8 @@ public final class PiecewiseFile {
 
   /// Puts the file in its place, once it is whole; one that has the same bytes is left alone.
   public func place() throws(FileTreeError) {
-    if try finish() { try SystemCalls.place(path) }
+    guard try finish() else { return }
+    guard unsafe rename(temporary, path) == 0 else { throw SystemCalls.fault("write", path) }
   }
 
   /// Ends the file under its temporary name; returns whether its bytes differ from what is in its place.

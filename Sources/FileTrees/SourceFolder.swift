@@ -1,3 +1,5 @@
+import Glibc
+
 /// A folder whose files people own: single files are written and removed, nothing else is touched.
 public struct SourceFolder: Sendable {
   /// The folder's path.
@@ -24,10 +26,12 @@ public struct SourceFolder: Sendable {
   }
 
   /// Begins a file that is too long to be held at once, making the folders that lead to it.
+  ///
+  /// Two processes can do so at a time. One that is killed leaves a file whose name ends in `~`.
   public func begin(_ path: String) throws(FileTreeError) -> PiecewiseFile {
     let target = root + "/" + path
     if let slash = target.lastIndex(of: "/") { try SystemCalls.makeFolder(String(target[..<slash])) }
-    return try PiecewiseFile(target)
+    return try PiecewiseFile(target, as: ".\(getpid())")
   }
 
   /// Removes a file; one that is not there is fine.

@@ -202,6 +202,7 @@ struct BuildMemory {
   }
 
   private func forgetOldest() throws(FileTreeError) {
+    try clearUnfinished()
     let records = try FolderTree(shelf.root).entries(in: "").filter { $0.name.hasSuffix(".record") }
     guard records.count > Self.most else { return }
     let byAge = records.map { entry in
@@ -212,6 +213,19 @@ struct BuildMemory {
       for ending in Self.endings { try shelf.remove(name + ending) }
     }
   }
+}
+
+extension BuildMemory {
+  /// Removes what builds left that were killed: what nobody has written to for a day before this build's end.
+  private func clearUnfinished() throws(FileTreeError) {
+    guard let now = file(Self.record).flatMap({ FileStamp.following("\(shelf.root)/\($0)") }) else { return }
+    for entry in try FolderTree(shelf.root).entries(in: "") where entry.name.hasSuffix("~") {
+      guard let stamp = FileStamp.following("\(shelf.root)/\(entry.name)") else { continue }
+      if stamp.modified &+ Self.day < now.modified { try shelf.remove(entry.name) }
+    }
+  }
+
+  private static let day: UInt64 = 86_400_000_000_000
 }
 
 extension BuildMemory.KnownSite {

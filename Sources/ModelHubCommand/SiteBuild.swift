@@ -53,13 +53,17 @@ struct SiteBuild {
   func run(
     into out: String, atomic: Bool = false, remember: (SiteMemory.Part, [UInt8]) -> Void
   ) throws -> BuiltSite? {
+    Heap.giveLongArraysPages()
     let templates = try SiteTemplatesFolder.compile(templates)
     guard let (catalog, index) = try check(remember) else { return nil }
     let material = try sources.material(for: index, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
     var output = try OutputFolder(staged.path, isUnseen: staged.isUnseen)
     var site = Site(index, catalog.settings.registry, templates, material)
+    // Of what was read so far, the index is what stays.
+    Heap.trim()
     try render(catalog, &site, to: &output)
+    Heap.trim()
     if part.isFirst { try site.finish(to: &output, remember: remember) }
     console.report(site.problems)
     let outcome = try output.finish()

@@ -27,8 +27,8 @@ public struct Site: Sendable {
   let templates: SiteTemplates
   /// What there is to tell besides the entries.
   let material: MaterialIndex
-  /// The places in the timeline of the changes that lists may tell of.
-  let publicPlaces: [UInt32]
+  /// What ``publicPlaces()`` found.
+  private var foundPlaces: [UInt32]?
   /// The languages that the site speaks, the one of its root first.
   let languages: [SiteLanguage]
   /// The language of the pages that are being written.
@@ -62,7 +62,6 @@ public struct Site: Sendable {
     self.settings = settings
     self.templates = templates
     self.material = material
-    publicPlaces = material.publicPlaces(index)
     let told = self.material
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
@@ -86,6 +85,14 @@ public struct Site: Sendable {
 
   func folder(of language: SiteLanguage) -> String {
     language.tag == languages[0].tag ? "" : language.tag + "/"
+  }
+
+  /// The places in the timeline of the changes that lists may tell of.
+  mutating func publicPlaces() -> [UInt32] {
+    if let foundPlaces { return foundPlaces }
+    let places = material.publicPlaces(index)
+    foundPlaces = places
+    return places
   }
 
   /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.

@@ -26,11 +26,11 @@ extension Site {
   }
 
   /// Writes what the interface for programs says of the catalog; `downloads` are those of whole types.
-  func writeAPI<Sink: PageSink & ~Copyable>(
+  mutating func writeAPI<Sink: PageSink & ~Copyable>(
     _ downloads: [ModelType: TypeDownloads.Sum], to sink: inout Sink
   ) throws(Sink.Failure) {
     var files: [(path: String, bytes: [UInt8])] = [
-      ("facets.json", apiFacets), ("changes.json", apiChanges), ("removed.json", apiRemoved),
+      ("facets.json", apiFacets), ("changes.json", apiChanges(publicPlaces())), ("removed.json", apiRemoved),
     ]
     for type in ModelType.allCases { files.append(("models/\(type.rawValue).json", apiList(of: type))) }
     for file in files { try sink.write(file.bytes, to: APIPaths.folder + file.path) }
@@ -113,14 +113,14 @@ extension Site {
     return json.file()
   }
 
-  private var apiChanges: [UInt8] {
+  private func apiChanges(_ places: [UInt32]) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       json.member(
-        "complete", material.timeline.isComplete && publicPlaces.count <= Self.mostChangesInAPI)
+        "complete", material.timeline.isComplete && places.count <= Self.mostChangesInAPI)
       json.key("changes")
       json.array { json in
-        for place in publicPlaces.prefix(Self.mostChangesInAPI) {
+        for place in places.prefix(Self.mostChangesInAPI) {
           json.change(material.timeline.changes[Int(place)], in: self)
         }
       }

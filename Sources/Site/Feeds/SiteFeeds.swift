@@ -9,8 +9,9 @@ extension Site {
   var baseAddress: String { options.baseURL ?? settings.baseURL ?? "http://localhost/" }
 
   /// Writes the feeds of the whole catalog and of its types.
-  func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    let items = items(publicPlaces.prefix(Self.mostInFeed), in: index.listed.indices)
+  mutating func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    let changes = publicPlaces()
+    let items = items(changes.prefix(Self.mostInFeed), in: index.listed.indices)
     var feed = atom(settings.title, FeedPaths.atom, page: "")
     try sink.write(feed.file(items, base: baseAddress), to: FeedPaths.atom)
     try sink.write(jsonFeed(items), to: FeedPaths.json)
@@ -19,8 +20,9 @@ extension Site {
       var feed = atom(
         "\(settings.title): \(language("types.\(type.rawValue)"))", path,
         page: SitePaths.folder(ofList: type, page: 1))
-      let places = publicPlaces.lazy.filter { material.timeline.changes[Int($0)].type == type }
-      let own = self.items(places.prefix(Self.mostInFeed), in: index.range(of: type))
+      let timeline = material.timeline
+      let places = changes.lazy.filter { timeline.changes[Int($0)].type == type }.prefix(Self.mostInFeed)
+      let own = self.items(places, in: index.range(of: type))
       try sink.write(feed.file(own, base: baseAddress), to: path)
     }
   }

@@ -20,7 +20,7 @@ struct SearchIndex: Sendable {
   }
 
   /// Buffers are emptied when they have this many bytes together.
-  private static let mostBuffered = 8 << 20
+  private static let mostBuffered = 4 << 20
   /// A buffer of less is left, so that nothing is written in crumbs.
   private static let leastFlushed = 2 << 10
 
