@@ -7,11 +7,33 @@ public struct Timeline: Sendable {
   public let changes: [EntryChange]
   /// Whether that is all of the history, rather than its newer part.
   public let isComplete: Bool
+  /// What it was read from; nothing where it was made otherwise.
+  public let source: Source?
+  /// How many of the changes, the newest, are not those of the history that it goes on from; nothing where it goes on
+  /// from none.
+  public let newer: Int?
+
+  /// What a history was read from.
+  public struct Source: Equatable, Sendable {
+    /// The commit at its end, in hexadecimal digits.
+    public let tip: String
+    /// How many commits it has.
+    public let commits: Int
+    /// How many files they change.
+    public let files: Int
+
+    /// Describes what was read.
+    public init(tip: String, commits: Int, files: Int) {
+      (self.tip, self.commits, self.files) = (tip, commits, files)
+    }
+  }
 
   /// Takes changes, newest first.
-  public init(_ changes: [EntryChange] = [], isComplete: Bool = true) {
-    self.changes = changes
-    self.isComplete = isComplete
+  public init(
+    _ changes: [EntryChange] = [], isComplete: Bool = true, source: Source? = nil, newer: Int? = nil
+  ) {
+    (self.changes, self.isComplete, self.source) = (changes, isComplete, source)
+    self.newer = newer
   }
 }
 
@@ -66,6 +88,44 @@ extension Timeline {
     var walk = TimelineWalk(folder, layout, view, limits)
     var history = try repository.history(from: [tip], firstParentOnly: true)
     while walk.wantsMore, let commit = try history.next() { try walk.take(commit, of: repository) }
-    self.init(walk.changes, isComplete: walk.wantsMore)
+    let source = Source(
+      tip: "\(tip)", commits: limits.commits - walk.limits.commits, files: limits.files - walk.limits.files)
+    self.init(walk.changes, isComplete: walk.wantsMore, source: source)
+  }
+
+  /// How many commits are added to a history at most; beyond, it is read anew.
+  private static let mostNewCommits = 1000
+
+  /// The history up to another tip, of which only what is newer is read; nothing where it takes a walk over all.
+  ///
+  /// That is so where the old tip is not among its commits, where the old history is not complete, and where what is
+  /// newer says of an entry that readers could not see it at the old tip. The old one has to be for the same view.
+  public func continued(
+    to tip: ObjectID, in repository: borrowing Repository, folder: String, layout: CatalogLayout,
+    for view: TimelineView, limits: TimelineLimits = TimelineLimits()
+  ) throws(GitStoreError) -> Timeline? {
+    guard isComplete, let source else { return nil }
+    var newer: [Commit] = []
+    var history = try repository.history(from: [tip], firstParentOnly: true)
+    var isFound = false
+    while !isFound, newer.count <= Self.mostNewCommits, let commit = try history.next() {
+      isFound = "\(commit.id)" == source.tip
+      if !isFound { newer.append(commit) }
+    }
+    guard isFound else { return nil }
+    var rest = limits
+    rest.commits -= source.commits
+    rest.files -= source.files
+    rest.changes -= changes.count
+    guard rest.commits > 0, rest.files > 0, rest.changes > 0 else { return nil }
+    var walk = TimelineWalk(folder, layout, view, rest)
+    for commit in newer where walk.wantsMore { try walk.take(commit, of: repository) }
+    guard walk.wantsMore, walk.endsAsWalksBegin else { return nil }
+    return Timeline(
+      walk.changes + changes,
+      source: Source(
+        tip: "\(tip)", commits: limits.commits - walk.limits.commits,
+        files: limits.files - walk.limits.files),
+      newer: walk.changes.count)
   }
 }

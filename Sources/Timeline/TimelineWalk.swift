@@ -8,9 +8,12 @@ struct TimelineWalk {
   private let folder: String
   private let layout: CatalogLayout
   private let view: TimelineView
-  private var limits: TimelineLimits
+  /// How much more it takes.
+  private(set) var limits: TimelineLimits
   /// What was found out of the versions after the commit at hand, by the entry's id.
   private var known: [String: Bool] = [:]
+  /// Whether a walk that begins at the next commit takes the same for granted as this one, which has got there.
+  private(set) var endsAsWalksBegin = true
 
   init(_ folder: String, _ layout: CatalogLayout, _ view: TimelineView, _ limits: TimelineLimits) {
     (self.folder, self.layout, self.view, self.limits) = (folder, layout, view, limits)
@@ -71,6 +74,7 @@ struct TimelineWalk {
     }
     let wasShown = files.hasModelChange ? old.map(view.shows) ?? false : isShownAfter
     known[files.folder.id] = wasShown
+    if sight != .shown || !wasShown { endsAsWalksBegin = false }
     switch (wasShown, isShownAfter) {
     case (false, true): changes.append(step.change(.added, files.folder))
     case (true, true):
