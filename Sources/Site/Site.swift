@@ -27,8 +27,8 @@ public struct Site: Sendable {
   let templates: SiteTemplates
   /// What there is to tell besides the entries.
   let material: MaterialIndex
-  /// The changes that lists may tell of.
-  let publicChanges: [EntryChange]
+  /// The changes that lists may tell of, with their numbers; see ``numbered(_:)``.
+  let publicChanges: [(change: EntryChange, number: Int)]
   /// The languages that the site speaks, the one of its root first.
   let languages: [SiteLanguage]
   /// The language of the pages that are being written.
@@ -44,6 +44,10 @@ public struct Site: Sendable {
   /// What was written of each entry, to be remembered.
   var own = RecordWriter()
   private var hasAssets = false
+  /// The pages that are there already, where the site is brought up to date.
+  var standing: StandingPages?
+  /// The files, and folders of files, that stay as they are.
+  private(set) var kept: Set<String> = []
 
   /// Makes a site of an index whose entries are all added.
   public init(
@@ -60,7 +64,7 @@ public struct Site: Sendable {
     self.settings = settings
     self.templates = templates
     self.material = material
-    publicChanges = material.publicChanges(index)
+    publicChanges = Self.numbered(material.publicChanges(index))
     let told = self.material
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
@@ -78,13 +82,19 @@ public struct Site: Sendable {
 
   /// The folders that hold the entries' own files, and nothing else that changes with the catalog as a whole.
   public var ownFolders: [String] {
-    ["api/models", "api/v1/models", SitePaths.data + "search"]
-      + languages.map { folder(of: $0) + "models/detail" }
+    ModelType.allCases.flatMap { ["api/models/\($0.rawValue)", "api/v1/models/\($0.rawValue)"] }
+      + [SitePaths.data + "search"] + languages.map { folder(of: $0) + "models/detail" }
   }
 
   func folder(of language: SiteLanguage) -> String {
     language.tag == languages[0].tag ? "" : language.tag + "/"
   }
+
+  /// Leaves a page of the current language, or a folder of such, as an earlier build made it.
+  mutating func keep(page path: String) { kept.insert(languageFolder + path) }
+
+  /// Leaves a file, or a folder of files, as an earlier build made it.
+  mutating func keep(_ path: String) { kept.insert(path) }
 
   /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.
   ///
@@ -152,7 +162,7 @@ public struct Site: Sendable {
     _ data: BrowseData, to sink: inout Sink
   ) throws(Sink.Failure) {
     try writeAssets(to: &sink)
-    try data.write(to: &sink)
+    for path in try data.write(to: &sink, over: standing) { keep(path) }
     try writeAPI(downloads.sums, to: &sink)
     try writeFeeds(to: &sink)
     try writeHosting(to: &sink)
@@ -195,6 +205,9 @@ public struct Site: Sendable {
   mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     guard !hasAssets else { return }
     hasAssets = true
+    guard standing == nil else {
+      return (templates.assets.map(\.path) + [material.logo?.path].compactMap(\.self)).forEach { keep($0) }
+    }
     for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }
     if let logo = material.logo { try sink.write(logo.bytes, to: logo.path) }
   }

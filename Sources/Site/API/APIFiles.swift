@@ -114,7 +114,7 @@ extension Site {
   }
 
   private var apiChanges: [UInt8] {
-    let changes = publicChanges
+    let changes = publicChanges.map(\.change)
     var json = JSONText()
     json.object { json in
       json.member(

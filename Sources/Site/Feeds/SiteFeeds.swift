@@ -9,8 +9,13 @@ extension Site {
   var baseAddress: String { options.baseURL ?? settings.baseURL ?? "http://localhost/" }
 
   /// Writes the feeds of the whole catalog and of its types.
-  func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    let changes = numbered(publicChanges)
+  mutating func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    // Without a history, feeds tell of the entries themselves.
+    if standing?.hasSamePast == true, !material.timeline.changes.isEmpty {
+      for path in [FeedPaths.atom, FeedPaths.json] + ModelType.allCases.map(FeedPaths.feed) { keep(path) }
+      return
+    }
+    let changes = publicChanges
     let items = items(changes, in: index.listed.indices)
     var feed = atom(settings.title, FeedPaths.atom, page: "")
     try sink.write(feed.file(items, base: baseAddress), to: FeedPaths.atom)
@@ -29,7 +34,7 @@ extension Site {
   func writeFeed<Sink: PageSink & ~Copyable>(of page: ModelPage, to sink: inout Sink) throws(Sink.Failure) {
     let entry = page.entry
     let path = FeedPaths.feed(ofModel: entry.name)
-    let changes = numbered(material.changes(of: entry.type, entry.name))
+    let changes = Self.numbered(material.changes(of: entry.type, entry.name))
     var items = changes.prefix(Self.mostInFeed).map { FeedItem($0.change, number: $0.number, in: self) }
     if items.isEmpty,
       let item = FeedItem(
@@ -48,13 +53,19 @@ extension Site {
   }
 
   /// Changes with what tells each from others of the same entry in the same second, counted from the oldest.
-  func numbered(_ changes: [EntryChange]) -> [(change: EntryChange, number: Int)] {
-    var counts: [String: Int] = [:]
+  static func numbered(_ changes: [EntryChange]) -> [(change: EntryChange, number: Int)] {
+    struct Moment: Hashable {
+      let entry: EntryID
+      let seconds: Int
+    }
+    var counts: [Moment: Int] = [:]
     var numbered: [(change: EntryChange, number: Int)] = []
+    numbered.reserveCapacity(changes.count)
     for change in changes.reversed() {
-      let key = "\(change.type.rawValue)/\(change.name)/\(change.seconds)"
-      counts[key, default: 0] += 1
-      numbered.append((change, counts[key] ?? 1))
+      let entry = EntryID(type: change.type, name: change.name)
+      let count = counts[Moment(entry: entry, seconds: change.seconds), default: 0] + 1
+      counts[Moment(entry: entry, seconds: change.seconds)] = count
+      numbered.append((change, count))
     }
     return numbered.reversed()
   }

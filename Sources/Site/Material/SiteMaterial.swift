@@ -52,8 +52,8 @@ struct MaterialIndex: Sendable {
     rules = material.rules.sorted { $0.id < $1.id }
     documents = material.documents
     head = Head(
-      logoPath: logo?.path, hasRules: known?.hasRules ?? !rules.isEmpty,
-      hasDocuments: known?.hasDocuments ?? !documents.isEmpty, hasReviews: !reviews.isEmpty)
+      logoPath: logo?.path, rules: known?.rules ?? rules.map(\.id),
+      documents: known?.documents ?? documents.map(\.path), hasReviews: !reviews.isEmpty)
     for (place, change) in timeline.changes.enumerated() {
       places["\(change.type.rawValue)/\(change.name)", default: []].append(place)
     }
@@ -61,8 +61,8 @@ struct MaterialIndex: Sendable {
 
   /// The folders of the pages of rules, documentation and reviews.
   var pages: [String] {
-    (rules.isEmpty ? [] : ["rules/"]) + rules.map { "rules/\($0.id)/" }
-      + (documents.isEmpty ? [] : ["docs/"]) + documents.map { "docs/\($0.path)/" }
+    (head.hasRules ? ["rules/"] : []) + head.rules.map { "rules/\($0)/" }
+      + (head.hasDocuments ? ["docs/"] : []) + head.documents.map { "docs/\($0)/" }
       + (reviews.isEmpty ? [] : ["reviews/"]) + reviews.map { SitePaths.folder(ofReview: $0.id) }
   }
 
@@ -78,10 +78,10 @@ struct MaterialIndex: Sendable {
 extension MaterialIndex {
   /// The changes that lists may tell of: those of listed entries, and of such as were until they went.
   func publicChanges(_ index: SiteIndex) -> [EntryChange] {
-    var isListed: [String: Bool] = [:]
+    var isListed: [EntryID: Bool] = [:]
     return timeline.changes.filter { change in
       if change.kind == .removed, !index.contains(change.name) { return change.wasListed }
-      let id = "\(change.type.rawValue)/\(change.name)"
+      let id = EntryID(type: change.type, name: change.name)
       if let known = isListed[id] { return known }
       let found = index.place(of: change.type, change.name) != nil || wentListed(change, index)
       isListed[id] = found
@@ -128,9 +128,14 @@ extension MaterialIndex {
   /// What every page tells of the material.
   struct Head: Equatable, Sendable {
     let logoPath: String?
-    let hasRules: Bool
-    let hasDocuments: Bool
+    /// The ids of the rules.
+    let rules: [String]
+    /// The paths of the documentation's pages.
+    let documents: [String]
     let hasReviews: Bool
+
+    var hasRules: Bool { !rules.isEmpty }
+    var hasDocuments: Bool { !documents.isEmpty }
   }
 
   /// The material of some entries' own pages, out of a record.
@@ -149,12 +154,13 @@ extension MaterialIndex {
 extension MaterialIndex.Head {
   func write(to writer: inout RecordWriter) {
     writer.add(ifAny: logoPath) { $0.add($1) }
-    for flag in [hasRules, hasDocuments, hasReviews] { writer.add(flag) }
+    for texts in [rules, documents] { writer.add(list: texts) { $0.add($1) } }
+    writer.add(hasReviews)
   }
 
   init(_ reader: inout RecordReader) throws(DamagedRecord) {
     self.init(
-      logoPath: try reader.textIfAny(), hasRules: try reader.flag(), hasDocuments: try reader.flag(),
+      logoPath: try reader.textIfAny(), rules: try reader.texts(), documents: try reader.texts(),
       hasReviews: try reader.flag())
   }
 }

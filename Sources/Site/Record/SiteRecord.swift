@@ -23,8 +23,9 @@ extension Site {
   public var memory: SiteMemory {
     let reviews = material.reviews.map(\.id)
     return SiteMemory(
-      site: RememberedSite.record(of: self, own: own, downloads.sums, reviews: reviews), sheets: nil,
-      search: searchState)
+      site: RememberedSite.record(
+        of: self, own: own, downloads.sums, reviews: reviews, timeline: material.timeline.record[...]),
+      sheets: nil, search: searchState)
   }
 }
 
@@ -36,16 +37,20 @@ struct RememberedSite: Sendable {
   /// The ids of the reviews, in the order of lists.
   let reviews: [String]
   let people: [Person]
+  /// The history, as a record.
+  let timeline: Text
   private let own: Text
 
-  private static let opening = Array("modelhub site record 2\n".utf8)
+  private static let opening = Array("modelhub site record 3\n".utf8)
 
   static func record(
-    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String]
+    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String],
+    timeline: Text
   ) -> [UInt8] {
     var writer = RecordWriter(opening)
     site.material.head.write(to: &writer)
     writer.add(list: reviews) { $0.add($1) }
+    writer.add(timeline)
     site.index.write(to: &writer)
     writer.add(own.bytes)
     writer.add(list: sums.sorted { $0.key < $1.key }) {
@@ -63,6 +68,7 @@ struct RememberedSite: Sendable {
     var reader = RecordReader(record.dropFirst(Self.opening.count))
     head = try MaterialIndex.Head(&reader)
     reviews = try reader.texts()
+    timeline = try reader.bytes()
     index = try SiteIndex(&reader, sheets: sheets, options, people: people)
     own = try reader.bytes()
     let sums = try reader.list { reader throws(DamagedRecord) in (try reader.type(), try reader.sum()) }
