@@ -27,8 +27,8 @@ public struct Site: Sendable {
   let templates: SiteTemplates
   /// What there is to tell besides the entries.
   let material: MaterialIndex
-  /// The changes that lists may tell of, with their numbers; see ``numbered(_:)``.
-  let publicChanges: [(change: EntryChange, number: Int)]
+  /// What ``publicChanges()`` found.
+  private var foundChanges: [(change: EntryChange, number: Int)]?
   /// The languages that the site speaks, the one of its root first.
   let languages: [SiteLanguage]
   /// The language of the pages that are being written.
@@ -64,7 +64,6 @@ public struct Site: Sendable {
     self.settings = settings
     self.templates = templates
     self.material = material
-    publicChanges = Self.numbered(material.publicChanges(index))
     let told = self.material
     languages = SiteLanguage.spoken(settings, templates.languages)
     language = languages[0]
@@ -88,6 +87,14 @@ public struct Site: Sendable {
 
   func folder(of language: SiteLanguage) -> String {
     language.tag == languages[0].tag ? "" : language.tag + "/"
+  }
+
+  /// The changes that lists may tell of, with their numbers; see ``numbered(_:)``.
+  mutating func publicChanges() -> [(change: EntryChange, number: Int)] {
+    if let foundChanges { return foundChanges }
+    let changes = Self.numbered(material.publicChanges(index))
+    foundChanges = changes
+    return changes
   }
 
   /// Leaves a page of the current language, or a folder of such, as an earlier build made it.

@@ -26,11 +26,13 @@ extension Site {
   }
 
   /// Writes what the interface for programs says of the catalog; `downloads` are those of whole types.
-  func writeAPI<Sink: PageSink & ~Copyable>(
+  mutating func writeAPI<Sink: PageSink & ~Copyable>(
     _ downloads: [ModelType: TypeDownloads.Sum], to sink: inout Sink
   ) throws(Sink.Failure) {
+    let known = standing?.hasSamePast == true ? try sink.read(APIPaths.folder + "changes.json") : nil
     var files: [(path: String, bytes: [UInt8])] = [
-      ("facets.json", apiFacets), ("changes.json", apiChanges), ("removed.json", apiRemoved),
+      ("facets.json", apiFacets), ("changes.json", known ?? apiChanges(publicChanges().map(\.change))),
+      ("removed.json", apiRemoved),
     ]
     for type in ModelType.allCases { files.append(("models/\(type.rawValue).json", apiList(of: type))) }
     for file in files { try sink.write(file.bytes, to: APIPaths.folder + file.path) }
@@ -113,8 +115,7 @@ extension Site {
     return json.file()
   }
 
-  private var apiChanges: [UInt8] {
-    let changes = publicChanges.map(\.change)
+  private func apiChanges(_ changes: [EntryChange]) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       json.member(

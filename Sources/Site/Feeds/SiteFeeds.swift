@@ -15,7 +15,7 @@ extension Site {
       for path in [FeedPaths.atom, FeedPaths.json] + ModelType.allCases.map(FeedPaths.feed) { keep(path) }
       return
     }
-    let changes = publicChanges
+    let changes = publicChanges()
     let items = items(changes, in: index.listed.indices)
     var feed = atom(settings.title, FeedPaths.atom, page: "")
     try sink.write(feed.file(items, base: baseAddress), to: FeedPaths.atom)

@@ -21,7 +21,7 @@ extension Site {
   /// Writes the pages of what changed.
   mutating func writeChanges<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     if standing?.hasSamePast == true, !material.timeline.changes.isEmpty { return keep(page: "changes") }
-    let changes = Array(publicChanges.prefix(Self.changesOnPage * Self.mostChangePages))
+    let changes = Array(publicChanges().prefix(Self.changesOnPage * Self.mostChangePages))
     let pages = Pages(count: changes.count, size: Self.changesOnPage)
     func folder(_ page: Int) -> String { page == 1 ? "changes/" : "changes/page/\(page)/" }
     for number in 1...pages.count {

@@ -208,17 +208,25 @@ extension RecordReader {
 
 /// Orders names as readers expect: without regard to case, and where that does not tell, by bytes.
 private struct NameKey: Comparable {
-  private let folded: [UInt8]
   private let name: Text
 
   init(_ name: Text) {
     self.name = name
-    folded = name.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  private static func folded(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 
   static func < (left: NameKey, right: NameKey) -> Bool {
-    if left.folded != right.folded { return left.folded.lexicographicallyPrecedes(right.folded) }
-    return left.name.lexicographicallyPrecedes(right.name)
+    let (left, right) = (left.name, right.name)
+    for distance in 0..<min(left.count, right.count) {
+      let (own, other) = (
+        folded(left[left.startIndex + distance]), folded(right[right.startIndex + distance])
+      )
+      if own != other { return own < other }
+    }
+    return left.count == right.count ? left.lexicographicallyPrecedes(right) : left.count < right.count
   }
 }
 
