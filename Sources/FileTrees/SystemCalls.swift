@@ -57,8 +57,10 @@ enum SystemCalls {
     }
   }
 
-  /// The names in a folder, sorted; `nil` where there is no such folder.
-  static func list(_ path: String) throws(FileTreeError) -> [FileEntry]? {
+  /// The names in a folder that are wanted, sorted; `nil` where there is no such folder.
+  static func list(
+    _ path: String, where isWanted: ((ArraySlice<UInt8>) -> Bool)? = nil
+  ) throws(FileTreeError) -> [FileEntry]? {
     guard let folder = unsafe opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw fault("list", path)
@@ -69,7 +71,7 @@ enum SystemCalls {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
-      if name == "." || name == ".." { continue }
+      if name == "." || name == ".." || isWanted?(Array(name.utf8)[...]) == false { continue }
       entries.append(FileEntry(name: name, kind: unsafe kind(Int(entry.pointee.d_type), path + "/" + name)))
     }
     return entries.sorted { isOrderedByBytes($0.name, $1.name) }

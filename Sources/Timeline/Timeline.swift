@@ -21,10 +21,12 @@ public struct Timeline: Sendable {
     public let commits: Int
     /// How many files they change.
     public let files: Int
+    /// The ids of the entries that they change and of which nothing is told, sorted.
+    public let silent: [String]
 
     /// Describes what was read.
-    public init(tip: String, commits: Int, files: Int) {
-      (self.tip, self.commits, self.files) = (tip, commits, files)
+    public init(tip: String, commits: Int, files: Int, silent: [String] = []) {
+      (self.tip, self.commits, self.files, self.silent) = (tip, commits, files, silent)
     }
   }
 
@@ -89,7 +91,8 @@ extension Timeline {
     var history = try repository.history(from: [tip], firstParentOnly: true)
     while walk.wantsMore, let commit = try history.next() { try walk.take(commit, of: repository) }
     let source = Source(
-      tip: "\(tip)", commits: limits.commits - walk.limits.commits, files: limits.files - walk.limits.files)
+      tip: "\(tip)", commits: limits.commits - walk.limits.commits, files: limits.files - walk.limits.files,
+      silent: walk.silent.sorted())
     self.init(walk.changes, isComplete: walk.wantsMore, source: source)
   }
 
@@ -99,7 +102,8 @@ extension Timeline {
   /// The history up to another tip, of which only what is newer is read; nothing where it takes a walk over all.
   ///
   /// That is so where the old tip is not among its commits, where the old history is not complete, and where what is
-  /// newer says of an entry that readers could not see it at the old tip. The old one has to be for the same view.
+  /// newer says of an entry that readers could not see it at the old tip, which has a history before. The old one has to
+  /// be for the same view, or for one that differs in what ``holds(afterComing:)`` allows.
   public func continued(
     to tip: ObjectID, in repository: borrowing Repository, folder: String, layout: CatalogLayout,
     for view: TimelineView, limits: TimelineLimits = TimelineLimits()
@@ -120,12 +124,26 @@ extension Timeline {
     guard rest.commits > 0, rest.files > 0, rest.changes > 0 else { return nil }
     var walk = TimelineWalk(folder, layout, view, rest)
     for commit in newer where walk.wantsMore { try walk.take(commit, of: repository) }
-    guard walk.wantsMore, walk.endsAsWalksBegin else { return nil }
+    let met = Set(changes.map(\.id)).union(source.silent)
+    guard walk.wantsMore, walk.unsettled.isDisjoint(with: met) else { return nil }
+    let told = Set(walk.changes.map(\.id))
     return Timeline(
       walk.changes + changes,
       source: Source(
         tip: "\(tip)", commits: limits.commits - walk.limits.commits,
-        files: limits.files - walk.limits.files),
+        files: limits.files - walk.limits.files,
+        silent: walk.silent.union(source.silent).subtracting(told).subtracting(changes.map(\.id)).sorted()),
       newer: walk.changes.count)
+  }
+
+  /// Whether the history says what it said when entries of some names, which were not there, have come.
+  public func holds(afterComing names: Set<String>) -> Bool {
+    guard let source, !names.isEmpty else { return names.isEmpty }
+    let silent = source.silent.contains { id in names.contains { id.hasSuffix("/" + $0) } }
+    // What replaces an entry is named only to who may see that one.
+    return !silent
+      && !changes.contains { change in
+        names.contains(change.name) || change.fields.contains { $0.path.hasSuffix("replaced_by") }
+      }
   }
 }

@@ -187,12 +187,13 @@ import Testing
   func goesOn(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let fixture = try GitFixture()
-    let names = ["one", "two", "three", "four"]
+    var names = ["one", "two", "three", "four"]
     for name in names { try fixture.write(Self.model(name), to: "catalog/models/llm/\(name)/model.yaml") }
     _ = try fixture.commitAll()
     var (known, sights) = (try Self.timeline(fixture), try Self.sights(fixture))
-    var steps = 0
+    var (steps, comings) = (0, 0)
     for round in 1...8 {
+      if Int.random(in: 0..<3, using: &random) == 0 { names.append("new-\(round)") }
       for step in 0..<Int.random(in: 0...3, using: &random) {
         let folder = "catalog/models/llm/\(names.randomElement(using: &random) ?? "one")"
         let hub = ["{}", "{}", "{}", "{tags: [a]}", "{visibility: private, audience: [inside]}"]
@@ -208,8 +209,11 @@ import Testing
         _ = try fixture.commitAll()
       }
       let (whole, now) = (try Self.timeline(fixture), try Self.sights(fixture))
-      // The same view is what whoever asks has to see to.
-      if now == sights, let further = try Self.continued(known, fixture) {
+      // The same view is what whoever asks has to see to, or one in which names have come that change nothing.
+      let coming = Set(now.keys).subtracting(sights.keys)
+      let isHeld = now.filter { !coming.contains($0.key) } == sights && known.holds(afterComing: coming)
+      if isHeld, let further = try Self.continued(known, fixture) {
+        if !coming.isEmpty { comings += 1 }
         steps += 1
         #expect(Self.lines(further) == Self.lines(whole) && further.source == whole.source)
         let newer = try #require(further.newer)
@@ -217,7 +221,32 @@ import Testing
       }
       (known, sights) = (whole, now)
     }
-    #expect(steps > 0)
+    #expect(steps > 0, "\(comings) with names that came")
+  }
+
+  @Test("a history goes on although an entry comes, unless it tells of that name or of what replaces what")
+  func coming() throws {
+    let fixture = try GitFixture()
+    let hidden = "{visibility: private, audience: [inside]}"
+    try fixture.write(Self.model("one"), to: "catalog/models/llm/one/model.yaml")
+    try fixture.write(Self.model("gone", hub: hidden), to: "catalog/models/llm/gone/model.yaml")
+    _ = try fixture.commitAll()
+    _ = try fixture.git("rm", "-r", "-q", "catalog/models/llm/gone")
+    _ = try fixture.commitAll()
+    var known = try Self.timeline(fixture)
+    #expect(known.holds(afterComing: ["two"]) && !known.holds(afterComing: ["one"]))
+    // Nothing was told of it, which its coming back may change.
+    #expect(!known.holds(afterComing: ["two", "gone"]))
+    try fixture.write(Self.model("two"), to: "catalog/models/llm/two/model.yaml")
+    _ = try fixture.commitAll()
+    #expect(try Self.continued(known, fixture)?.changes.map(\.name) == ["two", "one"])
+    for name in ["two", "three"] {
+      let replaced = Self.model("one", hub: "{lifecycle: {deprecated: 2026-01-01, replaced_by: \(name)}}")
+      try fixture.write(replaced, to: "catalog/models/llm/one/model.yaml")
+      _ = try fixture.commitAll()
+    }
+    known = try Self.timeline(fixture)
+    #expect(!known.holds(afterComing: ["three"]) && known.holds(afterComing: []))
   }
 
   @Test("a history does not go on from a tip that is not in it, nor from one that is not all of it")

@@ -47,6 +47,9 @@ public struct SiteUpdate: Sendable {
   private(set) var dropped: Set<EntryID> = []
   /// Whether some entries come or go, or are called otherwise: whether lists number them anew.
   private(set) var renumbers = false
+  /// The names of entries that come, and whether others go, or are shown to others.
+  private var coming: Set<String> = []
+  private var hasOtherSights = false
   /// The types of which a download changes.
   private(set) var types: Set<ModelType> = []
   private let settings: RegistrySettings
@@ -93,6 +96,7 @@ public struct SiteUpdate: Sendable {
         sheets[id] = sheet
         guard let record, try IndexSheet(record).hasPlace(of: sheet) else {
           renumbers = true
+          if record == nil { coming.insert(entry.name) } else { hasOtherSights = true }
           types.insert(entry.type)
           return true
         }
@@ -110,7 +114,7 @@ public struct SiteUpdate: Sendable {
   public mutating func drop(_ type: ModelType, _ name: String) {
     dropped.insert(EntryID(type: type, name: name))
     types.insert(type)
-    renumbers = true
+    (renumbers, hasOtherSights) = (true, true)
   }
 
   /// Brings the index up to date, once all changed entries are taken; false where an update cannot.
@@ -164,8 +168,13 @@ public struct SiteUpdate: Sendable {
   ///
   /// What is newer can be added to it; see ``Timeline/continued(to:in:folder:layout:for:limits:)``.
   public var timeline: Timeline? {
-    guard !renumbers else { return nil }
-    do { return try Timeline(remembered.timeline) } catch { return nil }
+    guard !hasOtherSights else { return nil }
+    do {
+      let timeline = try Timeline(remembered.timeline)
+      return timeline.holds(afterComing: coming) ? timeline : nil
+    } catch {
+      return nil
+    }
   }
 
   /// Takes what there is to tell besides the entries; false where an update cannot.

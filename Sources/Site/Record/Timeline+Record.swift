@@ -10,6 +10,7 @@ extension Timeline {
       writer.add(source.tip)
       writer.add(source.commits)
       writer.add(source.files)
+      writer.add(list: source.silent) { $0.add($1) }
     }
     writer.add(list: changes) { writer, change in
       writer.add(change.type)
@@ -23,7 +24,9 @@ extension Timeline {
     var reader = RecordReader(record)
     let isComplete = try reader.flag()
     let source = try reader.optional { reader throws(DamagedRecord) in
-      Source(tip: try reader.text(), commits: try reader.number(), files: try reader.number())
+      Source(
+        tip: try reader.text(), commits: try reader.number(), files: try reader.number(),
+        silent: try reader.texts())
     }
     let changes = try reader.list { reader throws(DamagedRecord) in
       try EntryChange(try reader.type(), try reader.text(), &reader)
