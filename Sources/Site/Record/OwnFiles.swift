@@ -76,7 +76,7 @@ struct OwnFiles: Sendable {
   static func shareOfDownload(_ record: Text) throws(DamagedRecord) -> Int? {
     var reader = RecordReader(record)
     _ = (try reader.type(), try reader.bytes())
-    return try reader.flag() ? DownloadRecord.recordsCount(inFileOf: try reader.number()) : nil
+    return try reader.flag() ? DownloadRecord.recordsCount(inFileOf: try reader.number(below: 1 << 40)) : nil
   }
 
   init(_ record: Text) throws(DamagedRecord) {

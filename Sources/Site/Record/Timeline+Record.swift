@@ -25,7 +25,8 @@ extension Timeline {
     let isComplete = try reader.flag()
     let source = try reader.optional { reader throws(DamagedRecord) in
       Source(
-        tip: try reader.text(), commits: try reader.number(), files: try reader.number(),
+        tip: try reader.text(), commits: try reader.number(below: 1 << 32),
+        files: try reader.number(below: 1 << 32),
         silent: try reader.texts())
     }
     let changes = try reader.list { reader throws(DamagedRecord) in
