@@ -67,14 +67,13 @@ public struct FileStamp: Hashable, Sendable {
 
   /// Whether this is the stamp that ``append(to:)`` wrote at a place.
   func isWritten(in bytes: [UInt8], at start: Int) -> Bool {
-    var index = start
-    for number in [inode, size, modified, changed] {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        if bytes[index] != UInt8(truncatingIfNeeded: number >> shift) { return false }
-        index += 1
+    guard start + Self.byteCount <= bytes.count else { return false }
+    return unsafe bytes.withUnsafeBytes { buffer in
+      func number(_ place: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: start + place * 8, as: UInt64.self))
       }
+      return number(0) == inode && number(1) == size && number(2) == modified && number(3) == changed
     }
-    return true
   }
 
   func append(to bytes: inout [UInt8]) {

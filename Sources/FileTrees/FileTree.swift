@@ -1,4 +1,5 @@
 public import GitStore
+import Glibc
 
 /// What stands under a name in a folder.
 public enum FileKind: Sendable {
@@ -106,5 +107,12 @@ extension String {
 
 /// Orders texts by their UTF-8 bytes, as git does; `String`'s own order depends on Unicode's version.
 public func isOrderedByBytes(_ left: String, _ right: String) -> Bool {
-  left.utf8.lexicographicallyPrecedes(right.utf8)
+  let quick = unsafe left.utf8.withContiguousStorageIfAvailable { left in
+    unsafe right.utf8.withContiguousStorageIfAvailable { right in
+      guard let own = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
+      let order = unsafe memcmp(own, other, min(left.count, right.count))
+      return order == 0 ? left.count < right.count : order < 0
+    }
+  }
+  return (quick ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
 }

@@ -16,6 +16,15 @@ public struct FolderTree: FileTree, Sendable {
     try SystemCalls.list(folder.isEmpty ? root : "\(root)/\(folder)") ?? []
   }
 
+  /// Lists some of a folder's entries; see ``FileTree/entries(in:where:)``.
+  public func entries(
+    in folder: String, where isWanted: (ArraySlice<UInt8>) -> Bool
+  ) throws(FileTreeError) -> [FileEntry] {
+    try withoutActuallyEscaping(isWanted) { isWanted throws(FileTreeError) in
+      try SystemCalls.list(folder.isEmpty ? root : "\(root)/\(folder)", where: isWanted) ?? []
+    }
+  }
+
   /// Reads a file; see ``FileTree/read(_:limit:)``.
   public func read(_ path: String, limit: Int) throws(FileTreeError) -> [UInt8]? {
     try SystemCalls.read("\(root)/\(path)", limit: limit)

@@ -130,6 +130,14 @@ public struct OutputFolder: ~Copyable {
     try SystemCalls.read(root + "/" + path, limit: .max)
   }
 
+  /// How long the file is that an earlier run put at a path; `nil` where there is no such file.
+  public func size(of path: String) throws(FileTreeError) -> Int? { SystemCalls.size(of: root + "/" + path) }
+
+  /// Some bytes of what an earlier run put at a path; a file that does not have them is a fault.
+  public func read(_ path: String, _ range: Range<Int>) throws(FileTreeError) -> [UInt8] {
+    try SystemCalls.read(root + "/" + path, range)
+  }
+
   /// Takes away what an earlier run put at a path, once all else is in its place.
   public mutating func remove(_ path: String) {
     leaving.append(path)
@@ -137,7 +145,8 @@ public struct OutputFolder: ~Copyable {
 
   /// Removes what this run did not produce, and folders that are left empty.
   ///
-  /// In the folders that `keeping` names, only what ``remove(_:)`` was asked to is removed.
+  /// Of the files that `keeping` names, and of those in folders that it names, only what ``remove(_:)`` was asked to is
+  /// removed.
   public mutating func finish(keeping kept: Set<String> = []) throws(FileTreeError) -> Outcome {
     try settle()
     if !done.isFresh { _ = try sweep("", keeping: kept) }
@@ -202,7 +211,7 @@ public struct OutputFolder: ~Copyable {
           try SystemCalls.removeFolder(root + "/" + path)
           done.touch(path)
         }
-      } else if done.produced.contains(path) {
+      } else if done.produced.contains(path) || kept.contains(path) {
         isInUse = true
       } else {
         try SystemCalls.remove(root + "/" + path)

@@ -62,15 +62,19 @@ public final class PiecewiseFile {
   }
 
   private func flush() throws(FileTreeError) {
-    if existing >= 0, try !existingGoesOnLike(buffer) {
-      close(existing)
-      existing = -1
-    }
-    try SystemCalls.writeAll(buffer, to: file, path)
+    try write(buffer[...])
     buffer.removeAll(keepingCapacity: true)
   }
 
-  private func existingGoesOnLike(_ bytes: [UInt8]) throws(FileTreeError) -> Bool {
+  private func write(_ bytes: ArraySlice<UInt8>) throws(FileTreeError) {
+    if existing >= 0, try !existingGoesOnLike(bytes) {
+      close(existing)
+      existing = -1
+    }
+    try SystemCalls.writeAll(bytes, to: file, path)
+  }
+
+  private func existingGoesOnLike(_ bytes: ArraySlice<UInt8>) throws(FileTreeError) -> Bool {
     var there = [UInt8](repeating: 0, count: bytes.count)
     var filled = 0
     while filled < bytes.count {
@@ -81,6 +85,6 @@ public final class PiecewiseFile {
       if count <= 0 { return false }
       filled += count
     }
-    return there == bytes
+    return there[...] == bytes
   }
 }

@@ -57,8 +57,10 @@ enum SystemCalls {
     }
   }
 
-  /// The names in a folder, sorted; `nil` where there is no such folder.
-  static func list(_ path: String) throws(FileTreeError) -> [FileEntry]? {
+  /// The names in a folder that are wanted, sorted; `nil` where there is no such folder.
+  static func list(
+    _ path: String, where isWanted: ((ArraySlice<UInt8>) -> Bool)? = nil
+  ) throws(FileTreeError) -> [FileEntry]? {
     guard let folder = unsafe opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw fault("list", path)
@@ -69,7 +71,7 @@ enum SystemCalls {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
-      if name == "." || name == ".." { continue }
+      if name == "." || name == ".." || isWanted?(Array(name.utf8)[...]) == false { continue }
       entries.append(FileEntry(name: name, kind: unsafe kind(Int(entry.pointee.d_type), path + "/" + name)))
     }
     return entries.sorted { isOrderedByBytes($0.name, $1.name) }
@@ -109,6 +111,10 @@ enum SystemCalls {
   }
 
   static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(FileTreeError) {
+    try writeAll(bytes[...], to: file, path)
+  }
+
+  static func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, _ path: String) throws(FileTreeError) {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -177,6 +183,26 @@ extension SystemCalls {
     guard file >= 0 else { throw fault("write", path) }
     defer { close(file) }
     try writeAll(bytes, to: file, path)
+  }
+
+  /// Some bytes of a file that has them.
+  static func read(_ path: String, _ range: Range<Int>) throws(FileTreeError) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard file >= 0 else { throw fault("read", path) }
+    defer { close(file) }
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      while count < range.count {
+        let read = unsafe pread(
+          file, buffer.baseAddress?.advanced(by: count), range.count - count, range.lowerBound + count)
+        if read < 0, errno == EINTR { continue }
+        if read <= 0 { break }
+        count += read
+      }
+    }
+    guard bytes.count == range.count else {
+      throw FileTreeError(.system, path, "‘\(path)’ was cut short while it was read; run this again.")
+    }
+    return bytes
   }
 
   /// The size of a regular file, or `nil`.

@@ -22,7 +22,7 @@ public struct OrderedJobs<Worker, Made: Sendable>: Sendable {
   }
 
   /// How many things a thread works on before it looks for more.
-  static var batch: Int { 8 }
+  static var batch: Int { 4 }
 
   /// Works on all things; the first error of `work` or `take` ends it.
   ///

@@ -70,11 +70,10 @@ extension SiteBuild {
     }
     for folder in changed.gone { update.drop(folder.type, folder.name) }
     guard update.takeIndex() else { return .impossible }
-    let isWhole = update.extent == .all
     let material =
-      isWhole || !known.hasSameHistory
-      ? try sources.material(for: update.index, settings, isWhole: isWhole) : nil
-    guard update.takeMaterial(material) else { return .impossible }
+      update.extent == .all || !known.hasSameHistory
+      ? try sources.changing(for: update.index, settings, continuing: update.timeline) : nil
+    guard update.takeMaterial(material, hasSamePast: known.hasSameHistory) else { return .impossible }
     return try write(&update, into: out, settings.layout)
   }
 
@@ -96,7 +95,8 @@ extension SiteBuild {
       switch update.extent {
       case .entries: try output.finish(only: [])
       case .past: try output.finish(only: update.pastFolders)
-      case .all: try output.finish(keeping: Set(folders))
+      case .all where update.leavesAllNames: try output.finish(only: [])
+      case .all: try output.finish(keeping: update.keptPaths)
       }
     return .done(BuiltSite(outcome: outcome, memory: memory, ownFolders: folders), touched: output.touched)
   }

@@ -14,9 +14,17 @@ struct MaterialSource {
   let reader: CatalogReader
   let console: Console
 
-  /// The material for the readers of an index; where it is not to be whole, without rules and documents.
-  func material(
-    for index: SiteIndex, _ settings: HubSettings, isWhole: Bool = true
+  /// The material for the readers of an index.
+  func material(for index: SiteIndex, _ settings: HubSettings) throws -> SiteMaterial {
+    var material = try changing(for: index, settings, continuing: nil)
+    try addReference(to: &material, settings)
+    return material
+  }
+
+  /// The material without rules and documents, which stay what they are while entries and history change; what is
+  /// `known` of the history is not read again.
+  func changing(
+    for index: SiteIndex, _ settings: HubSettings, continuing known: Timeline?
   ) throws -> SiteMaterial {
     let hidden = index.hidden
     var material = SiteMaterial()
@@ -32,10 +40,9 @@ struct MaterialSource {
       material.schemas.append((entry.name, bytes))
     }
     material.logo = try settings.registry.logo.map { try logo($0) }
-    if isWhole { try addReference(to: &material, settings) }
     guard let home = try repository() else { return material }
     do {
-      material.timeline = try timeline(home, for: index, hidden, settings)
+      material.timeline = try timeline(home, for: index, hidden, settings, continuing: known)
       material.reviews = try reviews(home, for: index, hidden, settings)
     } catch let error as GitStoreError {
       console.say("The site has no history: \(error)")
@@ -85,7 +92,7 @@ struct MaterialSource {
 
   private func timeline(
     _ home: borrowing CatalogHome, for index: SiteIndex, _ hidden: Set<String>,
-    _ settings: HubSettings
+    _ settings: HubSettings, continuing known: Timeline?
   ) throws -> Timeline {
     guard !home.repository.isShallow, let tip = try tip(of: home.repository) else { return Timeline() }
     var logins: [String: String] = [:]
@@ -95,8 +102,10 @@ struct MaterialSource {
     let view = TimelineView(
       sight: { hidden.contains($0.name) ? .hidden : index.contains($0.name) ? .shown : .absent },
       shows: { index.options.shows($0) }, author: { logins[$0.lowercased()] })
-    return try Timeline(
-      of: home.repository, from: tip, folder: home.folder, layout: settings.layout, for: view)
+    let continued = try known?.continued(
+      to: tip, in: home.repository, folder: home.folder, layout: settings.layout, for: view)
+    return try continued
+      ?? Timeline(of: home.repository, from: tip, folder: home.folder, layout: settings.layout, for: view)
   }
 
   private func reviews(

@@ -53,5 +53,9 @@ private struct PageBuffer: PageSink {
 
   func read(_ path: String) -> [UInt8]? { nil }
 
+  func size(of path: String) -> Int? { nil }
+
+  func read(_ path: String, _ range: Range<Int>) -> [UInt8] { [] }
+
   mutating func remove(_ path: String) {}
 }

@@ -46,6 +46,10 @@ public struct Site: Sendable {
   private static let ownNumber = SearchShares.count
   private static let mostOwn = 64 << 10
   private var hasAssets = false
+  /// The pages that are there already, where the site is brought up to date.
+  var standing: StandingPages?
+  /// The files, and folders of files, that stay as they are.
+  private(set) var kept: Set<String> = []
 
   /// Makes a site of an index whose entries are all added.
   public init(
@@ -79,8 +83,8 @@ public struct Site: Sendable {
 
   /// The folders that hold the entries' own files, and nothing else that changes with the catalog as a whole.
   public var ownFolders: [String] {
-    ["api/models", "api/v1/models", SitePaths.data + "search"]
-      + languages.map { folder(of: $0) + "models/detail" }
+    ModelType.allCases.flatMap { ["api/models/\($0.rawValue)", "api/v1/models/\($0.rawValue)"] }
+      + [SitePaths.data + "search"] + languages.map { folder(of: $0) + "models/detail" }
   }
 
   func folder(of language: SiteLanguage) -> String {
@@ -94,6 +98,12 @@ public struct Site: Sendable {
     foundPlaces = places
     return places
   }
+
+  /// Leaves a page of the current language, or a folder of such, as an earlier build made it.
+  mutating func keep(page path: String) { kept.insert(languageFolder + path) }
+
+  /// Leaves a file, or a folder of files, as an earlier build made it.
+  mutating func keep(_ path: String) { kept.insert(path) }
 
   /// Writes what is an entry's own: its page, its pictures, its download and its part of its type's.
   ///
@@ -170,9 +180,10 @@ public struct Site: Sendable {
     try searchFiles.write(to: &sink) { piece throws(Sink.Failure) in remember(.search, piece) }
     try writeShared(data, to: &sink)
     let own = try sink.takeBack(Self.ownNumber) + own.take()
-    RememberedSite.write(of: self, own: own, downloads.sums, reviews: material.reviews.map(\.id)) {
-      remember(.site, $0)
-    }
+    RememberedSite.write(
+      of: self, own: own, downloads.sums, reviews: material.reviews.map(\.id),
+      timeline: material.timeline.record[...]
+    ) { remember(.site, $0) }
   }
 
   /// Writes what all entries share: lists, facets, people, and what tells of the whole catalog.
@@ -180,7 +191,7 @@ public struct Site: Sendable {
     _ data: BrowseData, to sink: inout Sink
   ) throws(Sink.Failure) {
     try writeAssets(to: &sink)
-    try data.write(to: &sink)
+    for path in try data.write(to: &sink, over: standing) { keep(path) }
     try writeAPI(downloads.sums, to: &sink)
     try writeFeeds(to: &sink)
     try writeHosting(to: &sink)
@@ -223,6 +234,9 @@ public struct Site: Sendable {
   public mutating func writeAssets<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     guard !hasAssets else { return }
     hasAssets = true
+    guard standing == nil else {
+      return (templates.assets.map(\.path) + [material.logo?.path].compactMap(\.self)).forEach { keep($0) }
+    }
     for asset in templates.assets { try sink.write(asset.bytes, to: asset.path) }
     if let logo = material.logo { try sink.write(logo.bytes, to: logo.path) }
   }

@@ -51,6 +51,12 @@ public protocol PageSink: ~Copyable {
   /// What an earlier build put at a path; nothing where there is no such file.
   mutating func read(_ path: String) throws(Failure) -> [UInt8]?
 
+  /// How long the file is that an earlier build put at a path; nothing where there is none.
+  mutating func size(of path: String) throws(Failure) -> Int?
+
+  /// Some bytes of what an earlier build put at a path.
+  mutating func read(_ path: String, _ range: Range<Int>) throws(Failure) -> [UInt8]
+
   /// Takes away what an earlier build put at a path.
   mutating func remove(_ path: String) throws(Failure)
 }

@@ -65,6 +65,11 @@ public struct EntryChange: Sendable {
   }
 }
 
+extension EntryChange {
+  /// The entry's id, as ``EntryFolder`` has it.
+  var id: String { "\(type.rawValue)/\(name)" }
+}
+
 extension EntryChange.Field {
   /// What differs between two versions of an entry, field by field: of the hub's fields and of the records'.
   ///

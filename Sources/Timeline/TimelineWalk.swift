@@ -8,9 +8,16 @@ struct TimelineWalk {
   private let folder: String
   private let layout: CatalogLayout
   private let view: TimelineView
-  private var limits: TimelineLimits
+  /// How much more it takes.
+  private(set) var limits: TimelineLimits
   /// What was found out of the versions after the commit at hand, by the entry's id.
   private var known: [String: Bool] = [:]
+  /// The ids of the entries of which a walk that begins at the next commit takes something else for granted than this
+  /// one, which has got there.
+  private(set) var unsettled: Set<String> = []
+  /// The ids of the entries that were met and of which nothing is told.
+  var silent: Set<String> { met.subtracting(changes.map(\.id)) }
+  private var met: Set<String> = []
 
   init(_ folder: String, _ layout: CatalogLayout, _ view: TimelineView, _ limits: TimelineLimits) {
     (self.folder, self.layout, self.view, self.limits) = (folder, layout, view, limits)
@@ -57,6 +64,7 @@ struct TimelineWalk {
     _ files: EntryFiles, _ step: Step, in repository: borrowing Repository
   ) throws(GitStoreError) {
     let sight = view.sight(files.folder)
+    met.insert(files.folder.id)
     guard sight != .hidden else { return }
     let old = try entry(files.oldModel, files.folder, in: repository)
     var new: Entry?
@@ -71,6 +79,7 @@ struct TimelineWalk {
     }
     let wasShown = files.hasModelChange ? old.map(view.shows) ?? false : isShownAfter
     known[files.folder.id] = wasShown
+    if sight != .shown || !wasShown { unsettled.insert(files.folder.id) }
     switch (wasShown, isShownAfter) {
     case (false, true): changes.append(step.change(.added, files.folder))
     case (true, true):

@@ -153,6 +153,23 @@ struct BuildMemoryTests {
     #expect(try build.build("--ref", "HEAD^").errorText.contains("(0 written, "))
     try build.build("--ref", "main")
     #expect(try build.difference("--ref", "main") == [])
+
+    // Of a history that was read, only what is newer is read.
+    for name in ["epsilon", "zeta"] {
+      try build.write("video", name, "hub: {tags: [three]}\n", description: "It is new.")
+      try git("add", "catalog")
+      try git("commit", "-qm", "add \(name)")
+      try build.build("--ref", "main")
+      #expect(try build.difference("--ref", "main") == [])
+    }
+    try build.build()
+    try build.write("audio", "eta", "", description: "It is new.")
+    try build.build()
+    #expect(try build.difference() == [])
+    try git("add", "catalog")
+    try git("commit", "-qm", "add eta")
+    try build.build()
+    #expect(try build.difference() == [])
   }
 
   @Test("that was killed at any instant is done by the next one")

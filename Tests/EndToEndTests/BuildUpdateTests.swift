@@ -67,6 +67,19 @@ struct BuildUpdateTests {
     #expect(try build.difference() == [])
   }
 
+  @Test("notices that a type's download was written to where it stands, although entries' own files may be")
+  func download() throws {
+    let build = try RepeatedBuild()
+    try build.build()
+    let file = try #require(FileHandle(forWritingAtPath: build.site + "/api/models/llm.json"))
+    try file.seekToEnd()
+    try file.write(contentsOf: Array(" ".utf8))
+    try file.close()
+    try build.write("llm", "alpha", "hub: {tags: [one]}\n", description: "Another.")
+    try build.build()
+    #expect(try build.difference() == [])
+  }
+
   @Test("in parts is the whole site when the parts are put together", arguments: [1, 2])
   func parts(jobs: Int) throws {
     let build = try RepeatedBuild()

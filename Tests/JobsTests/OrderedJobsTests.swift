@@ -47,8 +47,8 @@ import Testing
       Self.dawdle(thing)
       most = max(most, begun.withLock { $0 } - thing)
     }
-    // As many batches of eight as there are places, and the one that is being taken.
-    #expect(most <= (2 * jobs + 1) * 8)
+    // As many batches of four as there are places, and the one that is being taken.
+    #expect(most <= (2 * jobs + 1) * 4)
   }
 
   @Test("the first thing that cannot be made ends it, and what came before is taken", arguments: [1, 2, 8])

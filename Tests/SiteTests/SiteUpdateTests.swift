@@ -126,13 +126,15 @@ private struct EditedCatalog {
 /// A site in memory over which another is written.
 private struct OverwrittenSite: PageSink {
   private(set) var files: [String: [UInt8]]
-  private(set) var written: Set<String> = []
+  /// What was written, whether it differs from what was there or not.
+  private(set) var produced: Set<String> = []
   private var pieces: [String: [UInt8]] = [:]
 
   init(_ files: [String: [UInt8]]) { self.files = files }
 
   mutating func write(_ bytes: [UInt8], to path: String) {
-    if files.updateValue(bytes, forKey: path) != bytes { written.insert(path) }
+    files[path] = bytes
+    produced.insert(path)
   }
 
   mutating func append(_ bytes: ArraySlice<UInt8>, to path: String) { pieces[path, default: []] += bytes }
@@ -145,17 +147,42 @@ private struct OverwrittenSite: PageSink {
 
   func read(_ path: String) -> [UInt8]? { files[path] }
 
+  func size(of path: String) -> Int? { files[path]?.count }
+
+  func read(_ path: String, _ range: Range<Int>) -> [UInt8] { Array(files[path, default: []][range]) }
+
   mutating func remove(_ path: String) { files[path] = nil }
+
+  /// Removes what was not written, but for some files and what is in some folders.
+  mutating func sweep(keeping kept: Set<String>) {
+    files = files.filter { path, _ in
+      let ends = path.indices.filter { path[$0] == "/" } + [path.endIndex]
+      return produced.contains(path) || ends.contains { kept.contains(String(path[..<$0])) }
+    }
+  }
 }
 
 @Suite("A site that is brought up to date") struct SiteUpdateTests {
+  /// With lists of several pages.
+  private static let options: SiteOptions = {
+    var options = TestSite.options
+    options.pageSize = 3
+    return options
+  }()
+
   /// A whole build with what it remembers.
   private static func build(_ catalog: EditedCatalog) throws -> (files: [String: [UInt8]], memory: SiteMemory)
   {
     var parts: [SiteMemory.Part: [UInt8]] = [:]
     let site = try TestSite.build(
-      catalog.tree, telling: { $0.timeline = Timeline(catalog.changes) },
-      remember: { parts[$0, default: []] += $1 })
+      catalog.tree, options: options,
+      telling: {
+        $0.timeline = Timeline(catalog.changes)
+        $0.rules = [SiteRule(id: "name", severity: "error", title: "A name", markdown: "# It has one\n")]
+        $0.documents = [
+          SiteDocument(part: "Start", path: "tutorial", markdown: Array("# Start\n\nHere.\n".utf8))
+        ]
+      }, remember: { parts[$0, default: []] += $1 })
     return (site.files, SiteMemory(site: parts[.site], sheets: parts[.sheets], search: parts[.search]))
   }
 
@@ -163,12 +190,21 @@ private struct OverwrittenSite: PageSink {
     _ files: inout [String: [UInt8]], _ memory: inout SiteMemory, from old: EditedCatalog,
     to new: EditedCatalog
   ) throws -> SiteUpdate.Extent? {
+    var produced: Set<String> = []
+    return try update(&files, &memory, from: old, to: new, &produced)
+  }
+
+  /// Brings a site up to date; `produced` are the files that this writes, whether they differ or not.
+  private static func update(
+    _ files: inout [String: [UInt8]], _ memory: inout SiteMemory, from old: EditedCatalog,
+    to new: EditedCatalog, _ produced: inout Set<String>
+  ) throws -> SiteUpdate.Extent? {
     let (reader, before) = (CatalogReader(new.tree), old.tree.files)
     let entries = try TestSite.entries(reader)
     let templates = try #require(SiteTemplates.compile(TestSite.templates).0)
     var update = try #require(
       SiteUpdate(
-        of: memory, TestSite.options, try reader.settings().0.registry, templates,
+        of: memory, options, try reader.settings().0.registry, templates,
         people: try reader.people().0))
     for entry in entries {
       let folder = entry.folder.path + "/"
@@ -176,7 +212,7 @@ private struct OverwrittenSite: PageSink {
         before.filter { $0.key.hasPrefix(folder) }, new.tree.files.filter { $0.key.hasPrefix(folder) }
       )
       guard was != now else { continue }
-      let readme = TestSite.options.needsReadme(entry) ? now[folder + "README.md"] : nil
+      let readme = options.needsReadme(entry) ? now[folder + "README.md"] : nil
       guard update.take(entry, readme: readme) else { return nil }
     }
     let names = Set(new.models.map(\.name))
@@ -184,25 +220,22 @@ private struct OverwrittenSite: PageSink {
     guard update.takeIndex() else { return nil }
     let isNews = update.extent == .all || old.changes.count != new.changes.count
     var material = SiteMaterial()
-    material.timeline = Timeline(new.changes)
-    guard update.takeMaterial(isNews ? material : nil) else { return nil }
+    let newer = new.changes.count - old.changes.count
+    material.timeline = Timeline(new.changes, newer: update.timeline == nil ? nil : newer)
+    guard update.takeMaterial(isNews ? material : nil, hasSamePast: newer == 0) else { return nil }
     var sink = OverwrittenSite(files)
     for id in update.entries {
       let entry = try #require(entries.first { $0.type == id.type && $0.name == id.name })
       update.write(entry, try TestSite.files(of: entry, reader), to: &sink)
     }
     let finished = update.finish(to: &sink)
-    let kept = try #require(finished)
+    guard let kept = finished else { return nil }
     memory = SiteMemory(
       site: kept.site ?? memory.site, sheets: kept.sheets ?? memory.sheets,
       search: kept.search ?? memory.search)
-    // A sink removes what a build of what is shared no longer writes; here, the test does.
-    let own = update.ownFolders
+    if update.extent == .all, !update.leavesAllNames { sink.sweep(keeping: update.keptPaths) }
     files = sink.files
-    if update.extent == .all {
-      let fresh = try build(new).files
-      files = files.filter { path, _ in own.contains { path.hasPrefix($0 + "/") } || fresh[path] != nil }
-    }
+    produced = sink.produced
     return update.extent
   }
 
@@ -245,6 +278,50 @@ private struct OverwrittenSite: PageSink {
     #expect(changed.contains("models/detail/alpha-2/index.html"))
   }
 
+  @Test("renders of what entries share only those pages that tell of one whose row changed")
+  func rows() throws {
+    var old = EditedCatalog()
+    for number in 0..<30 {
+      old.models.append(.init(type: .llm, name: "x-\(number)", updatedAt: 1_700_000_000 + number))
+    }
+    old.changes = [EntryChange(type: .llm, name: "x-7", kind: .added, seconds: 1_790_000_000)]
+    var new = old
+    let place = try #require(old.models.firstIndex { $0.name == "x-20" })
+    new.models[place].description = "It is another."
+    var (files, memory) = try Self.build(old)
+    let before = files
+    var produced: Set<String> = []
+    #expect(try Self.update(&files, &memory, from: old, to: new, &produced) == .all)
+    #expect(files == (try Self.build(new).files))
+    let pages = produced.filter { $0.contains("/page/") }
+    // One page of the list of all and of its type's, and one for each of its facets' values, in two languages.
+    #expect(pages.allSatisfy { before[$0] != files[$0] }, "\(pages.sorted())")
+    #expect(!pages.isEmpty && pages.count < before.keys.count { $0.contains("/page/") } / 4)
+    #expect(produced.filter { $0.hasPrefix("data/") && before[$0] == files[$0] } == [])
+    for path in ["changes/index.html", "rules/index.html", "feed.xml", "sitemap.xml", "stats/index.html"] {
+      #expect(before[path] != nil && !produced.contains(path), "\(path)")
+    }
+  }
+
+  @Test("makes a type's download out of the one that is there, or of the entries' own where that is damaged")
+  func download() throws {
+    let old = EditedCatalog()
+    var new = old
+    new.models[2].context = 1000
+    let path = "api/models/llm.json"
+    for isDamaged in [false, true] {
+      var (files, memory) = try Self.build(old)
+      if isDamaged {
+        files[path]?.removeLast()
+      } else {
+        for name in ["alpha-1", "alpha-2", "alpha-4"] { files["api/models/llm/\(name).json"] = nil }
+      }
+      #expect(try Self.update(&files, &memory, from: old, to: new) == .all)
+      let fresh = try Self.build(new)
+      #expect(files[path] == fresh.files[path] && memory.site == fresh.memory.site)
+    }
+  }
+
   @Test("cannot be made where people come to have pages or lose them, which are told of far and near")
   func impossible() throws {
     let old = EditedCatalog()
@@ -260,14 +337,19 @@ private struct OverwrittenSite: PageSink {
   @Test("is not made of bytes that are no record, and never fails of them")
   func damaged() throws {
     let catalog = EditedCatalog()
-    let (_, memory) = try Self.build(catalog)
+    var changed = catalog
+    changed.models[1].description = "It is another."
+    changed.models[3].readme += "\nMore.\n"
+    var updates = 0
+    let whole = try Self.build(catalog)
+    let memory = whole.memory
     let record = try #require(memory.site)
     let templates = try #require(SiteTemplates.compile(TestSite.templates).0)
     let reader = CatalogReader(catalog.tree)
     let (settings, people) = (try reader.settings().0.registry, try reader.people().0)
     func opens(_ bytes: [UInt8]) -> Bool {
       SiteUpdate(
-        of: SiteMemory(site: bytes, sheets: memory.sheets, search: memory.search), TestSite.options, settings,
+        of: SiteMemory(site: bytes, sheets: memory.sheets, search: memory.search), Self.options, settings,
         templates,
         people: people) != nil
     }
@@ -278,7 +360,12 @@ private struct OverwrittenSite: PageSink {
       var wrong = record
       wrong[Int.random(in: record.indices, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
       // Some bytes are letters of texts; what matters is that any others do no harm.
-      _ = opens(wrong)
+      guard opens(wrong), updates < 60 else { continue }
+      updates += 1
+      var files = whole.files
+      var remembered = SiteMemory(site: wrong, sheets: memory.sheets, search: memory.search)
+      _ = try Self.update(&files, &remembered, from: catalog, to: changed)
     }
+    #expect(updates > 0)
   }
 }

@@ -37,6 +37,10 @@ struct MemorySite: PageSink {
 
   func read(_ path: String) -> [UInt8]? { files[path] }
 
+  func size(of path: String) -> Int? { files[path]?.count }
+
+  func read(_ path: String, _ range: Range<Int>) -> [UInt8] { Array(files[path, default: []][range]) }
+
   mutating func remove(_ path: String) { files[path] = nil }
 
   func text(_ path: String) throws -> String {

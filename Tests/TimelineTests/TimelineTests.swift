@@ -20,23 +20,46 @@ import Testing
     """
   }
 
-  /// The timeline of a repository as readers of the public site are told it.
-  private static func timeline(
-    _ fixture: GitFixture, folder: String = "catalog", limits: TimelineLimits = TimelineLimits()
-  ) throws -> Timeline {
-    let repository = try Repository.open(at: fixture.path)
+  private static func shows(_ entry: Entry) -> Bool { entry.hub.effectiveVisibility != .private }
+
+  /// What the entries of today are to readers of the public site.
+  private static func sights(
+    _ fixture: GitFixture, _ folder: String = "catalog"
+  ) throws -> [String: TimelineView.Sight] {
     let reader = CatalogReader(FolderTree(fixture.path + "/" + folder))
-    func shows(_ entry: Entry) -> Bool { entry.hub.effectiveVisibility != .private }
     var sights: [String: TimelineView.Sight] = [:]
     for folder in try reader.index(.flat).0 {
       guard let entry = try reader.entry(folder).0 else { continue }
       sights[folder.name] = shows(entry) ? .shown : .hidden
     }
-    let view = TimelineView(
+    return sights
+  }
+
+  private static func view(_ sights: [String: TimelineView.Sight]) -> TimelineView {
+    TimelineView(
       sight: { sights[$0.name] ?? .absent }, shows: shows,
       author: { $0 == "ada@example.org" ? "ada" : nil })
+  }
+
+  /// The timeline of a repository as readers of the public site are told it.
+  private static func timeline(
+    _ fixture: GitFixture, folder: String = "catalog", limits: TimelineLimits = TimelineLimits()
+  ) throws -> Timeline {
+    let repository = try Repository.open(at: fixture.path)
     let tip = try #require(try repository.head().commit)
-    return try Timeline(of: repository, from: tip, folder: folder, layout: .flat, for: view, limits: limits)
+    return try Timeline(
+      of: repository, from: tip, folder: folder, layout: .flat, for: view(sights(fixture, folder)),
+      limits: limits)
+  }
+
+  /// An earlier timeline with what is newer, where it can be had so.
+  private static func continued(
+    _ timeline: Timeline, _ fixture: GitFixture, limits: TimelineLimits = TimelineLimits()
+  ) throws -> Timeline? {
+    let repository = try Repository.open(at: fixture.path)
+    let tip = try #require(try repository.head().commit)
+    return try timeline.continued(
+      to: tip, in: repository, folder: "catalog", layout: .flat, for: view(sights(fixture)), limits: limits)
   }
 
   private static func lines(_ timeline: Timeline) -> [String] {
@@ -158,5 +181,92 @@ import Testing
     try fixture.write(Self.model("one"), to: "catalog/models/llm/one/model.yaml")
     _ = try fixture.commitAll()
     #expect(Self.lines(try Self.timeline(fixture)) == ["added llm/one"])
+  }
+
+  @Test("a history that goes on from an earlier one is that of a walk over all of it", arguments: 0..<6)
+  func goesOn(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let fixture = try GitFixture()
+    var names = ["one", "two", "three", "four"]
+    for name in names { try fixture.write(Self.model(name), to: "catalog/models/llm/\(name)/model.yaml") }
+    _ = try fixture.commitAll()
+    var (known, sights) = (try Self.timeline(fixture), try Self.sights(fixture))
+    var (steps, comings) = (0, 0)
+    for round in 1...8 {
+      if Int.random(in: 0..<3, using: &random) == 0 { names.append("new-\(round)") }
+      for step in 0..<Int.random(in: 0...3, using: &random) {
+        let folder = "catalog/models/llm/\(names.randomElement(using: &random) ?? "one")"
+        let hub = ["{}", "{}", "{}", "{tags: [a]}", "{visibility: private, audience: [inside]}"]
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0: _ = try fixture.tryGit("rm", "-r", "-q", folder)
+        case 1, 2: try fixture.write("# \(round) \(step)", to: folder + "/README.md")
+        default:
+          let model = Self.model(
+            String(folder.split(separator: "/").last ?? ""), context: 100 * round + step,
+            hub: hub.randomElement(using: &random) ?? "{}")
+          try fixture.write(model, to: folder + "/model.yaml")
+        }
+        _ = try fixture.commitAll()
+      }
+      let (whole, now) = (try Self.timeline(fixture), try Self.sights(fixture))
+      // The same view is what whoever asks has to see to, or one in which names have come that change nothing.
+      let coming = Set(now.keys).subtracting(sights.keys)
+      let isHeld = now.filter { !coming.contains($0.key) } == sights && known.holds(afterComing: coming)
+      if isHeld, let further = try Self.continued(known, fixture) {
+        if !coming.isEmpty { comings += 1 }
+        steps += 1
+        #expect(Self.lines(further) == Self.lines(whole) && further.source == whole.source)
+        let newer = try #require(further.newer)
+        #expect(Self.lines(known) == Array(Self.lines(further).dropFirst(newer)))
+      }
+      (known, sights) = (whole, now)
+    }
+    #expect(steps > 0, "\(comings) with names that came")
+  }
+
+  @Test("a history goes on although an entry comes, unless it tells of that name or of what replaces what")
+  func coming() throws {
+    let fixture = try GitFixture()
+    let hidden = "{visibility: private, audience: [inside]}"
+    try fixture.write(Self.model("one"), to: "catalog/models/llm/one/model.yaml")
+    try fixture.write(Self.model("gone", hub: hidden), to: "catalog/models/llm/gone/model.yaml")
+    _ = try fixture.commitAll()
+    _ = try fixture.git("rm", "-r", "-q", "catalog/models/llm/gone")
+    _ = try fixture.commitAll()
+    var known = try Self.timeline(fixture)
+    #expect(known.holds(afterComing: ["two"]) && !known.holds(afterComing: ["one"]))
+    // Nothing was told of it, which its coming back may change.
+    #expect(!known.holds(afterComing: ["two", "gone"]))
+    try fixture.write(Self.model("two"), to: "catalog/models/llm/two/model.yaml")
+    _ = try fixture.commitAll()
+    #expect(try Self.continued(known, fixture)?.changes.map(\.name) == ["two", "one"])
+    for name in ["two", "three"] {
+      let replaced = Self.model("one", hub: "{lifecycle: {deprecated: 2026-01-01, replaced_by: \(name)}}")
+      try fixture.write(replaced, to: "catalog/models/llm/one/model.yaml")
+      _ = try fixture.commitAll()
+    }
+    known = try Self.timeline(fixture)
+    #expect(!known.holds(afterComing: ["three"]) && known.holds(afterComing: []))
+  }
+
+  @Test("a history does not go on from a tip that is not in it, nor from one that is not all of it")
+  func doesNotGoOn() throws {
+    let fixture = try GitFixture()
+    func change(_ context: Int) throws {
+      try fixture.write(Self.model("one", context: context), to: "catalog/models/llm/one/model.yaml")
+      _ = try fixture.commitAll()
+    }
+    for context in 1...3 { try change(context) }
+    let known = try Self.timeline(fixture)
+    #expect(try Self.continued(known, fixture)?.newer == 0)
+    try change(4)
+    #expect(try Self.continued(known, fixture)?.newer == 1)
+    var limits = TimelineLimits()
+    limits.changes = 4
+    #expect(try Self.continued(known, fixture, limits: limits) == nil)
+    #expect(try Self.continued(Self.timeline(fixture, limits: limits), fixture) == nil)
+    #expect(try Self.continued(Timeline(known.changes), fixture) == nil)
+    try fixture.git("reset", "-q", "--hard", "HEAD~2")
+    #expect(try Self.continued(known, fixture) == nil)
   }
 }

@@ -29,8 +29,10 @@ extension Site {
   mutating func writeAPI<Sink: PageSink & ~Copyable>(
     _ downloads: [ModelType: TypeDownloads.Sum], to sink: inout Sink
   ) throws(Sink.Failure) {
+    let known = standing?.hasSamePast == true ? try sink.read(APIPaths.folder + "changes.json") : nil
     var files: [(path: String, bytes: [UInt8])] = [
-      ("facets.json", apiFacets), ("changes.json", apiChanges(publicPlaces())), ("removed.json", apiRemoved),
+      ("facets.json", apiFacets), ("changes.json", known ?? apiChanges(publicPlaces())),
+      ("removed.json", apiRemoved),
     ]
     for type in ModelType.allCases { files.append(("models/\(type.rawValue).json", apiList(of: type))) }
     for file in files { try sink.write(file.bytes, to: APIPaths.folder + file.path) }

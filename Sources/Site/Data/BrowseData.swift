@@ -33,14 +33,26 @@ struct BrowseData {
     mark = String(hash % 2_821_109_907_456, radix: 36)
   }
 
-  func write<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+  /// Writes the files, but for those of which it is known that they are there; gives back the paths, or folders, of these.
+  @discardableResult
+  func write<Sink: PageSink & ~Copyable>(
+    to sink: inout Sink, over standing: StandingPages? = nil
+  ) throws(Sink.Failure) -> [String] {
+    var kept = try writeRows(to: &sink, over: standing)
+    if let standing, standing.hasSameFacets, standing.hasSameOrders {
+      kept += ["sets", "order"].map { SitePaths.data + $0 }
+      return kept + languages.indices.map(manifestPath)
+    }
     let groups = try writeSets(to: &sink)
     let orders = try writeOrders(to: &sink)
-    try writeRows(to: &sink)
     for (number, language) in languages.enumerated() {
-      let path = SitePaths.data + Self.manifest(of: number == 0 ? nil : language)
-      try sink.write(manifest(groups, orders, language), to: path)
+      try sink.write(manifest(groups, orders, language), to: manifestPath(number))
     }
+    return kept
+  }
+
+  private func manifestPath(_ number: Int) -> String {
+    SitePaths.data + Self.manifest(of: number == 0 ? nil : languages[number])
   }
 
   /// The file that says what there is, in a language; `nil` is the one of the site's root.
@@ -213,8 +225,16 @@ extension BrowseData {
     return written
   }
 
-  private func writeRows<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+  private func writeRows<Sink: PageSink & ~Copyable>(
+    to sink: inout Sink, over standing: StandingPages?
+  ) throws(Sink.Failure) -> [String] {
+    var kept: [String] = []
     for (number, start) in stride(from: 0, to: index.listed.count, by: Self.rowsInFile).enumerated() {
+      let path = SitePaths.data + "rows/\(number).json"
+      if let standing, standing.areSame(in: start..<min(start + Self.rowsInFile, index.listed.count)) {
+        kept.append(path)
+        continue
+      }
       let bytes = file { json in
         json.key("rows")
         json.array { json in
@@ -223,8 +243,9 @@ extension BrowseData {
           }
         }
       }
-      try sink.write(bytes, to: SitePaths.data + "rows/\(number).json")
+      try sink.write(bytes, to: path)
     }
+    return kept
   }
 
   /// What a list shows: name, type, summary, sizes, context, abilities, formats, licence, day, flags, and the

@@ -70,4 +70,10 @@ extension FacetValue {
   mutating func countEntry() { count += 1 }
 
   mutating func take(slug: String) { self.slug = slug }
+
+  /// Whether pages call and count it as another.
+  func isLike(_ other: FacetValue) -> Bool {
+    facet == other.facet && key == other.key && label == other.label && rank == other.rank
+      && slug == other.slug && count == other.count
+  }
 }

@@ -63,6 +63,12 @@ struct FacetTable: Sendable {
     return nil
   }
 
+  /// Whether all is the same as in another table, the entries' places included.
+  func isSame(as other: FacetTable) -> Bool {
+    starts == other.starts && links == other.links
+      && values.elementsEqual(other.values, by: { $0.isLike($1) })
+  }
+
   private mutating func sortValues() {
     let order = values.indices.sorted { isBefore(values[$0], values[$1]) }
     var places = [UInt32](repeating: 0, count: order.count)

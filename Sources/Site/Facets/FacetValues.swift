@@ -3,7 +3,7 @@ import Catalog
 /// What an entry is found by: its value or values of every facet.
 struct FacetValues {
   /// One of them.
-  struct Value {
+  struct Value: Equatable {
     let facet: Facet
     let key: [UInt8]
     let label: Text

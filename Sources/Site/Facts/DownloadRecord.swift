@@ -23,6 +23,9 @@ enum DownloadRecord {
   /// The part of a model's file that the file of its type holds as well.
   static func records(inFile file: [UInt8]) -> Text { file.dropFirst(2).dropLast(3) }
 
+  /// How long that part is, of a file of so many bytes.
+  static func recordsCount(inFileOf bytes: Int) -> Int { max(0, bytes - 5) }
+
   private static func append(_ record: Node, fallback: Int, to output: inout [UInt8]) {
     let stated = record["updated_at"]
     if stated?.int != nil { return JSONWriter.append(record, to: &output, level: 1) }

@@ -10,6 +10,11 @@ extension Site {
 
   /// Writes the feeds of the whole catalog and of its types.
   mutating func writeFeeds<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    // Without a history, feeds tell of the entries themselves.
+    if standing?.hasSamePast == true, !material.timeline.changes.isEmpty {
+      for path in [FeedPaths.atom, FeedPaths.json] + ModelType.allCases.map(FeedPaths.feed) { keep(path) }
+      return
+    }
     let changes = publicPlaces()
     let items = items(changes.prefix(Self.mostInFeed), in: index.listed.indices)
     var feed = atom(settings.title, FeedPaths.atom, page: "")

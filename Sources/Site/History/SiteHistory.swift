@@ -22,6 +22,7 @@ extension Site {
 
   /// Writes the pages of what changed.
   mutating func writeChanges<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    if standing?.hasSamePast == true, !material.timeline.changes.isEmpty { return keep(page: "changes") }
     let changes = material.numbered(publicPlaces().prefix(Self.changesOnPage * Self.mostChangePages))
     let pages = Pages(count: changes.count, size: Self.changesOnPage)
     func folder(_ page: Int) -> String { page == 1 ? "changes/" : "changes/page/\(page)/" }
@@ -62,12 +63,15 @@ extension Site {
           hasPage ? .text(SitePaths.folder(ofModel: change.name) + options.folderPage) : .nothing
       }
     }
-    let isKnown = !material.timeline.changes.isEmpty
-    let newest = index.listed.indices.sorted { left, right in
+    fillModels(&page, "models", material.timeline.changes.isEmpty ? newestModels : [])
+  }
+
+  /// The models that changed last, where no history is known that tells of them.
+  private var newestModels: ArraySlice<Int> {
+    index.listed.indices.sorted { left, right in
       let (a, b) = (index.listed[left].updatedAt ?? 0, index.listed[right].updatedAt ?? 0)
       return a == b ? left < right : a > b
-    }
-    fillModels(&page, "models", isKnown ? [] : Array(newest.prefix(Self.changesOnPage)))
+    }.prefix(Self.changesOnPage)
   }
 
   private func fill(_ row: inout TemplateData, _ change: EntryChange, number: Int) {

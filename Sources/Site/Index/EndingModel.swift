@@ -1,7 +1,7 @@
 import Catalog
 
 /// A model whose end is in sight, or past.
-struct EndingModel: Sendable {
+struct EndingModel: Equatable, Sendable {
   let type: ModelType
   let name: String
   let stage: LifecycleStage

@@ -23,14 +23,14 @@ struct EntrySummary: Sendable {
   let largest: UInt32
   /// The longest input in tokens; 0 where it is not stated.
   let contextTokens: UInt32
-  let name: Piece
-  let summary: Piece
-  let sizes: Piece
-  let context: Piece
-  let license: Piece
+  private(set) var name: Piece
+  private(set) var summary: Piece
+  private(set) var sizes: Piece
+  private(set) var context: Piece
+  private(set) var license: Piece
   /// Texts with a newline after each.
-  let abilities: Piece
-  let formats: Piece
+  private(set) var abilities: Piece
+  private(set) var formats: Piece
 
   /// Takes what lists say of an entry, and appends its texts to `text`.
   init(_ type: ModelType, _ name: String, _ facts: ListedFacts, text: inout [UInt8]) {
@@ -52,11 +52,27 @@ struct EntrySummary: Sendable {
 }
 
 extension EntrySummary {
+  /// Where all its texts are, one after another, in the index's bytes.
+  var range: Range<Int> { name.range.lowerBound..<formats.range.upperBound }
+
+  /// Follows its texts to where they are now.
+  mutating func move(by distance: Int) {
+    name.move(by: distance)
+    summary.move(by: distance)
+    sizes.move(by: distance)
+    context.move(by: distance)
+    license.move(by: distance)
+    abilities.move(by: distance)
+    formats.move(by: distance)
+  }
+
   /// Whether readers are to look for something else.
   var isDeprecated: Bool { stage == .deprecated }
 }
 
 extension EntrySummary.Piece {
+  fileprivate mutating func move(by distance: Int) { start = UInt32(clamping: Int(start) + distance) }
+
   init(_ characters: some Collection<UInt8>, in text: inout [UInt8]) {
     start = UInt32(text.count)
     text.append(contentsOf: characters)

@@ -40,6 +40,15 @@ public struct IndexSheet: Sendable {
   }
 }
 
+extension IndexSheet {
+  /// Whether all but lists' rows tell the same of the entry as by another of its sheets.
+  func tellsOthers(asMuchAs other: IndexSheet) -> Bool {
+    type == other.type && name == other.name && isShown == other.isShown && aliases == other.aliases
+      && maintainers == other.maintainers && ending == other.ending
+      && listing?.values == other.listing?.values && (listing == nil) == (other.listing == nil)
+  }
+}
+
 /// What lists say about an entry, and what it is found by in them.
 struct ListedFacts: Sendable {
   let isFeatured: Bool

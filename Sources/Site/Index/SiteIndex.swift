@@ -36,8 +36,11 @@ public struct SiteIndex: Sendable {
   }
 
   /// Takes note of an entry; entries come in any order.
-  public mutating func add(_ sheet: IndexSheet) {
-    added.add(sheet.record)
+  public mutating func add(_ sheet: IndexSheet) { add(sheet, sheet.record[...]) }
+
+  /// Takes note of an entry whose sheet was read from a record.
+  mutating func add(_ sheet: IndexSheet, _ record: Text) {
+    added.add(record)
     guard sheet.isShown else {
       hidden.insert(sheet.name)
       return maintainers.noteHidden(sheet.maintainers)
@@ -116,6 +119,27 @@ public struct SiteIndex: Sendable {
 // MARK: - Remembered
 
 extension SiteIndex {
+  /// Puts another sheet of an entry in the place of a former one, of an index that is finished; false where more than
+  /// the entry's row differs, and nothing was done.
+  mutating func replace(_ former: IndexSheet, with sheet: IndexSheet) -> Bool {
+    guard sheet.isShown, sheet.tellsOthers(asMuchAs: former), let facts = sheet.listing,
+      let place = place(of: sheet.type, sheet.name)
+    else { return false }
+    var texts: [UInt8] = []
+    let row = EntrySummary(sheet.type, sheet.name, facts, text: &texts)
+    let range = listed[place].range
+    for other in listed.indices where listed[other].range.lowerBound > range.lowerBound {
+      listed[other].move(by: texts.count - range.count)
+    }
+    listed[place] = row
+    listed[place].move(by: range.lowerBound)
+    bytes.replaceSubrange(range, with: texts)
+    return true
+  }
+
+  /// Takes the records of the sheets that it is made of now.
+  mutating func take(sheets: [UInt8]) { (added, read) = (RecordWriter(), sheets[...]) }
+
   /// The records of the sheets that it was made of, in the order in which they came.
   var sheets: Text { read.isEmpty ? added.bytes[...] : read }
 
@@ -187,17 +211,25 @@ extension RecordReader {
 
 /// Orders names as readers expect: without regard to case, and where that does not tell, by bytes.
 private struct NameKey: Comparable {
-  private let folded: [UInt8]
   private let name: Text
 
   init(_ name: Text) {
     self.name = name
-    folded = name.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  private static func folded(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 
   static func < (left: NameKey, right: NameKey) -> Bool {
-    if left.folded != right.folded { return left.folded.lexicographicallyPrecedes(right.folded) }
-    return left.name.lexicographicallyPrecedes(right.name)
+    let (left, right) = (left.name, right.name)
+    for distance in 0..<min(left.count, right.count) {
+      let (own, other) = (
+        folded(left[left.startIndex + distance]), folded(right[right.startIndex + distance])
+      )
+      if own != other { return own < other }
+    }
+    return left.count == right.count ? left.lexicographicallyPrecedes(right) : left.count < right.count
   }
 }
 

@@ -52,15 +52,15 @@ struct MaterialIndex: Sendable {
     rules = material.rules.sorted { $0.id < $1.id }
     documents = material.documents
     head = Head(
-      logoPath: logo?.path, hasRules: known?.hasRules ?? !rules.isEmpty,
-      hasDocuments: known?.hasDocuments ?? !documents.isEmpty, hasReviews: !reviews.isEmpty)
+      logoPath: logo?.path, rules: known?.rules ?? rules.map(\.id),
+      documents: known?.documents ?? documents.map(\.path), hasReviews: !reviews.isEmpty)
     places = ChangePlaces(timeline.changes)
   }
 
   /// The folders of the pages of rules, documentation and reviews.
   var pages: [String] {
-    (rules.isEmpty ? [] : ["rules/"]) + rules.map { "rules/\($0.id)/" }
-      + (documents.isEmpty ? [] : ["docs/"]) + documents.map { "docs/\($0.path)/" }
+    (head.hasRules ? ["rules/"] : []) + head.rules.map { "rules/\($0)/" }
+      + (head.hasDocuments ? ["docs/"] : []) + head.documents.map { "docs/\($0)/" }
       + (reviews.isEmpty ? [] : ["reviews/"]) + reviews.map { SitePaths.folder(ofReview: $0.id) }
   }
 
@@ -144,9 +144,14 @@ extension MaterialIndex {
   /// What every page tells of the material.
   struct Head: Equatable, Sendable {
     let logoPath: String?
-    let hasRules: Bool
-    let hasDocuments: Bool
+    /// The ids of the rules.
+    let rules: [String]
+    /// The paths of the documentation's pages.
+    let documents: [String]
     let hasReviews: Bool
+
+    var hasRules: Bool { !rules.isEmpty }
+    var hasDocuments: Bool { !documents.isEmpty }
   }
 
   /// The material of some entries' own pages, out of a record.
@@ -163,12 +168,13 @@ extension MaterialIndex {
 extension MaterialIndex.Head {
   func write(to writer: inout RecordWriter) {
     writer.add(ifAny: logoPath) { $0.add($1) }
-    for flag in [hasRules, hasDocuments, hasReviews] { writer.add(flag) }
+    for texts in [rules, documents] { writer.add(list: texts) { $0.add($1) } }
+    writer.add(hasReviews)
   }
 
   init(_ reader: inout RecordReader) throws(DamagedRecord) {
     self.init(
-      logoPath: try reader.textIfAny(), hasRules: try reader.flag(), hasDocuments: try reader.flag(),
+      logoPath: try reader.textIfAny(), rules: try reader.texts(), documents: try reader.texts(),
       hasReviews: try reader.flag())
   }
 }

@@ -13,6 +13,10 @@ extension Site {
       for number in range { try writeValue(number, to: &sink) }
       guard !range.isEmpty, let folder = facet.folder else { continue }
       let path = "\(folder)/\(SitePaths.page)"
+      if standing?.hasSameFacets == true {
+        keep(page: path)
+        continue
+      }
       try write(.facets, at: path, to: &sink) { page, site in site.fillFacet(&page, facet, path) }
     }
   }
@@ -21,23 +25,30 @@ extension Site {
     _ number: Int, to sink: inout Sink
   ) throws(Sink.Failure) {
     let value = index.facets.values[number]
-    let entries = newest(index.facets.entries(of: number))
+    let all = index.facets.entries(of: number)
+    let before = standing?.number(of: value)
+    if let standing, let before, standing.areSame(all, asOf: before) {
+      let folder = SitePaths.folder(of: value)
+      for path in [folder + SitePaths.page, folder + "page"] { keep(page: path) }
+      return
+    }
+    let entries = index.newest(all)
+    let former = before.map { standing?.former.newest(standing?.former.facets.entries(of: $0) ?? []) ?? [] }
     let pages = Pages(count: entries.count, size: options.pageSize)
     for page in 1...pages.count {
       let path = SitePaths.folder(of: value, page: page) + SitePaths.page
+      let range = pages.range(of: page)
+      if let standing, let former, standing.areSame(entries[range], as: former[range]) {
+        keep(page: path)
+        continue
+      }
       try write(.facet, at: path, to: &sink) { data, site in
-        site.fillValue(&data, value, entries[pages.range(of: page)], path, page)
+        site.fillValue(&data, value, entries[range], path, page)
         site.fillPager(&data, pages, current: page) {
           SitePaths.encoded(SitePaths.folder(of: value, page: $0))
         }
       }
     }
-  }
-
-  /// The entries that changed last, newest first.
-  private func newest(_ entries: ArraySlice<UInt32>) -> [Int] {
-    let keyed = entries.map { (time: index.listed[Int($0)].updatedAt ?? 0, number: Int($0)) }
-    return keyed.sorted { ($1.time, $0.number) < ($0.time, $1.number) }.prefix(Self.mostOfValue).map(\.number)
   }
 
   private func fillValue(
@@ -97,5 +108,13 @@ extension Site {
       row["href"] = .text("\(facet.folder ?? "")/\(options.folderPage)")
       row["count"] = .bytes(grouped(index.facets.range(of: facet).count))
     }
+  }
+}
+
+extension SiteIndex {
+  /// Those of some entries that changed last, newest first.
+  fileprivate func newest(_ entries: ArraySlice<UInt32>) -> [Int] {
+    let keyed = entries.map { (time: listed[Int($0)].updatedAt ?? 0, number: Int($0)) }
+    return keyed.sorted { ($1.time, $0.number) < ($0.time, $1.number) }.prefix(Site.mostOfValue).map(\.number)
   }
 }

@@ -4,19 +4,26 @@ import Templates
 extension Site {
   /// Writes the lists of all models and of each type, as many pages of each as it takes.
   mutating func writeLists<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    try writeList(of: nil, index.byName, to: &sink)
-    for type in ModelType.allCases { try writeList(of: type, Array(index.range(of: type)), to: &sink) }
+    for type in [nil] + ModelType.allCases.map(Optional.some) { try writeList(of: type, to: &sink) }
   }
 
   private mutating func writeList<Sink: PageSink & ~Copyable>(
-    of type: ModelType?, _ numbers: [Int], to sink: inout Sink
+    of type: ModelType?, to sink: inout Sink
   ) throws(Sink.Failure) {
+    let numbers = index.list(of: type)
+    let standing = standing?.hasSameCounts == true ? standing : nil
+    let former = standing?.former.list(of: type) ?? []
     let pages = Pages(count: numbers.count, size: options.pageSize)
     for number in 1...pages.count {
       let path = SitePaths.folder(ofList: type, page: number) + SitePaths.page
+      let range = pages.range(of: number)
+      if let standing, standing.areSame(numbers[range], as: former[range]) {
+        keep(page: path)
+        continue
+      }
       try write(.browse, at: path, to: &sink) { page, site in
         site.fillListHead(&page, of: type, path, number)
-        site.fillList(&page, of: type, numbers[pages.range(of: number)], isFirst: number == 1)
+        site.fillList(&page, of: type, numbers[range], isFirst: number == 1)
         site.fillPager(&page, pages, current: number) { SitePaths.folder(ofList: type, page: $0) }
       }
     }
@@ -60,4 +67,9 @@ extension Site {
       fillModels(&browse, "models", numbers)
     }
   }
+}
+
+extension SiteIndex {
+  /// The places of the entries of a type, or of all, in the order of their list.
+  fileprivate func list(of type: ModelType?) -> [Int] { type.map { Array(range(of: $0)) } ?? byName }
 }

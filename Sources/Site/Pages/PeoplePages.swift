@@ -6,6 +6,8 @@ extension Site {
   mutating func writePeople<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     guard !index.people.isEmpty else { return }
     let path = "people/" + SitePaths.page
+    // Who has a page is the same in every update; how many models they have is told by the lists.
+    let former = standing?.hasSamePast == true ? standing?.former.people ?? [] : []
     try write(.people, at: path, to: &sink) { page, site in
       site.fillHead(
         &page, title: site.language("people.title"), about: site.language("people.about"), path: path,
@@ -16,19 +18,28 @@ extension Site {
         row["count"] = .text(site.language.count(summary.entries.count, "count"))
       }
     }
-    for summary in index.people { try write(summary, to: &sink) }
+    for (number, summary) in index.people.enumerated() {
+      try write(summary, over: former.indices.contains(number) ? former[number].entries : nil, to: &sink)
+    }
   }
 
   private mutating func write<Sink: PageSink & ~Copyable>(
-    _ summary: PersonSummary, to sink: inout Sink
+    _ summary: PersonSummary, over former: [Int]?, to sink: inout Sink
   ) throws(Sink.Failure) {
     let pages = Pages(count: summary.entries.count, size: options.pageSize)
     let folder = SitePaths.folder(ofPerson: summary.person.login)
     func folderOf(_ page: Int) -> String { page == 1 ? folder : "\(folder)page/\(page)/" }
     for number in 1...pages.count {
       let path = folderOf(number) + SitePaths.page
+      let range = pages.range(of: number)
+      if let standing, let former, former.count == summary.entries.count,
+        standing.areSame(summary.entries[range], as: former[range])
+      {
+        keep(page: path)
+        continue
+      }
       try write(.person, at: path, to: &sink) { page, site in
-        site.fill(&page, summary, summary.entries[pages.range(of: number)], path)
+        site.fill(&page, summary, summary.entries[range], path)
         site.fillPager(&page, pages, current: number, folderOf)
       }
     }

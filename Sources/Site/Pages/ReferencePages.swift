@@ -5,6 +5,7 @@ import Templates
 extension Site {
   /// Writes the rules: a list, and a page for each.
   mutating func writeRules<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    guard standing == nil else { return keep(page: "rules") }
     guard !material.rules.isEmpty else { return }
     for rule in material.rules { try write(rule, to: &sink) }
     let path = "rules/" + SitePaths.page
@@ -50,6 +51,7 @@ extension Site {
 
   /// Writes the documentation: its contents, and its pages.
   mutating func writeDocuments<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    guard standing == nil else { return keep(page: "docs") }
     guard !material.documents.isEmpty else { return }
     let shelf = Shelf(material.documents, hasRules: !material.rules.isEmpty, folderPage: options.folderPage)
     for document in shelf.documents {

@@ -6,6 +6,7 @@ extension Site {
   /// Writes the list of reviews, and a page for each.
   mutating func writeReviews<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     guard !material.reviews.isEmpty else { return }
+    if standing?.hasSamePast == true { return keep(page: "reviews") }
     for review in material.reviews { try write(review, to: &sink) }
     let path = "reviews/" + SitePaths.page
     try write(.reviews, at: path, to: &sink) { page, site in

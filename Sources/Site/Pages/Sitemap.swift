@@ -8,7 +8,11 @@ extension Site {
   ///
   /// Both need whole addresses. A site that does not know its own says `http://localhost/`: valid, and of no
   /// use to anybody, which is right for a site that is not served.
-  func writeSitemap<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+  mutating func writeSitemap<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
+    if let standing, standing.hasSamePast, standing.hasSameOrders {
+      let parts = 1...index.listed.count / Self.mostInSitemap + 2
+      return (["robots.txt", "sitemap.xml"] + parts.map { "sitemap-\($0).xml" }).forEach { keep($0) }
+    }
     let base = options.baseURL ?? settings.baseURL ?? "http://localhost/"
     try sink.write(Array("User-agent: *\nAllow: /\n\nSitemap: \(base)sitemap.xml\n".utf8), to: "robots.txt")
     let pages = sitemapPages()

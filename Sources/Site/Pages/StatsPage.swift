@@ -5,6 +5,7 @@ extension Site {
   /// Writes the catalog in numbers: bars whose lengths and figures say the same, so nothing depends on colour.
   mutating func writeStats<Sink: PageSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
     let path = "stats/" + SitePaths.page
+    if let standing, standing.hasSameFacets, standing.hasSameOrders { return keep(page: path) }
     try write(.stats, at: path, to: &sink) { page, site in
       site.fillHead(
         &page, title: site.language("stats.title"), about: site.language("stats.about"), path: path)

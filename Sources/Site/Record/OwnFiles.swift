@@ -9,6 +9,8 @@ struct OwnFiles: Sendable {
   let download: TypeDownloads.Sum
   /// Whether it has a download at all.
   let hasDownload: Bool
+  /// Whether its type's download has its records.
+  let isInTypeDownload: Bool
   /// The names of other entries that its files lead to, where those are there.
   let mentions: [String]
   /// Its pictures and other files, by path below its folder.
@@ -19,6 +21,7 @@ struct OwnFiles: Sendable {
   init(_ page: ModelPage, in site: Site) {
     (type, name, download) = (page.entry.type, page.entry.name, page.downloadSum)
     hasDownload = page.stage != .expired
+    isInTypeDownload = page.place != nil
     mentions = page.mentions
     assets = page.files.assets.map(\.path)
     history = Self.history(of: type, name, in: site.material)
@@ -60,6 +63,7 @@ struct OwnFiles: Sendable {
     var writer = RecordWriter()
     writer.add(type)
     writer.add(name)
+    writer.add(isInTypeDownload)
     writer.add(download)
     writer.add(hasDownload)
     writer.add(list: mentions) { $0.add($1) }
@@ -68,10 +72,18 @@ struct OwnFiles: Sendable {
     return writer.bytes
   }
 
+  /// How many bytes of its type's download an entry has, by its record; nothing of one that is not in there.
+  static func shareOfDownload(_ record: Text) throws(DamagedRecord) -> Int? {
+    var reader = RecordReader(record)
+    _ = (try reader.type(), try reader.bytes())
+    return try reader.flag() ? DownloadRecord.recordsCount(inFileOf: try reader.number(below: 1 << 40)) : nil
+  }
+
   init(_ record: Text) throws(DamagedRecord) {
     var reader = RecordReader(record)
     type = try reader.type()
     name = try reader.text()
+    isInTypeDownload = try reader.flag()
     download = try reader.sum()
     hasDownload = try reader.flag()
     mentions = try reader.texts()
@@ -90,33 +102,5 @@ extension RecordWriter {
 extension RecordReader {
   mutating func sum() throws(DamagedRecord) -> TypeDownloads.Sum {
     TypeDownloads.Sum(bytes: try number(), sha256: try text())
-  }
-}
-
-extension EntryChange {
-  fileprivate func write(to writer: inout RecordWriter) {
-    writer.add(Kind.allCases.firstIndex(of: kind) ?? 0)
-    writer.add(seconds)
-    writer.add(ifAny: author) { $0.add($1) }
-    writer.add(ifAny: review) { $0.add($1) }
-    writer.add(list: fields) { writer, field in
-      writer.add(field.path)
-      writer.add(field.kind)
-      writer.add(ifAny: field.before) { $0.add($1) }
-      writer.add(ifAny: field.after) { $0.add($1) }
-    }
-    writer.add(moreFields)
-    writer.add(wasListed)
-  }
-
-  fileprivate init(_ type: ModelType, _ name: String, _ reader: inout RecordReader) throws(DamagedRecord) {
-    self.init(
-      type: type, name: name, kind: try reader.element(of: Kind.allCases), seconds: try reader.number(),
-      author: try reader.textIfAny(), review: try reader.textIfAny(),
-      fields: try reader.list { reader throws(DamagedRecord) in
-        Field(
-          path: try reader.text(), kind: try reader.text(), before: try reader.textIfAny(),
-          after: try reader.textIfAny())
-      }, moreFields: try reader.number(), wasListed: try reader.flag())
   }
 }

@@ -26,6 +26,13 @@ struct RecordReader {
     throw DamagedRecord()
   }
 
+  /// A number that counts something of which there are fewer than so many.
+  mutating func number(below limit: Int) throws(DamagedRecord) -> Int {
+    let number = try number()
+    guard (0..<limit).contains(number) else { throw DamagedRecord() }
+    return number
+  }
+
   /// A number of elements, or a length: no more than there are bytes left.
   mutating func count() throws(DamagedRecord) -> Int {
     let count = try number()

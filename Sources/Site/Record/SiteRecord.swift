@@ -42,18 +42,23 @@ struct RememberedSite: Sendable {
   /// The ids of the reviews, in the order of lists.
   let reviews: [String]
   let people: [Person]
+  /// The history, as a record.
+  let timeline: Text
   private let own: Text
 
-  private static let opening = Array("modelhub site record 2\n".utf8)
+  private static let opening = Array("modelhub site record 3\n".utf8)
 
   /// Hands on the record of a site piece by piece.
   static func write(
-    of site: Site, own: [UInt8], _ sums: [ModelType: TypeDownloads.Sum], reviews: [String],
+    of site: Site, own: [UInt8], _ sums: [ModelType: TypeDownloads.Sum], reviews: [String], timeline: Text,
     handing handOn: ([UInt8]) -> Void
   ) {
     var writer = RecordWriter(opening)
     site.material.head.write(to: &writer)
     writer.add(list: reviews) { $0.add($1) }
+    writer.add(timeline.count)
+    handOn(writer.take())
+    handOn(Array(timeline))
     site.index.write(to: &writer, handing: handOn)
     writer.add(own.count)
     handOn(writer.take())
@@ -66,10 +71,11 @@ struct RememberedSite: Sendable {
   }
 
   static func record(
-    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String]
+    of site: Site, own: RecordWriter, _ sums: [ModelType: TypeDownloads.Sum], reviews: [String],
+    timeline: Text
   ) -> [UInt8] {
     var record: [UInt8] = []
-    write(of: site, own: own.bytes, sums, reviews: reviews) { record += $0 }
+    write(of: site, own: own.bytes, sums, reviews: reviews, timeline: timeline) { record += $0 }
     return record
   }
 
@@ -81,6 +87,7 @@ struct RememberedSite: Sendable {
     var reader = RecordReader(record.dropFirst(Self.opening.count))
     head = try MaterialIndex.Head(&reader)
     reviews = try reader.texts()
+    timeline = try reader.bytes()
     index = try SiteIndex(&reader, sheets: sheets, options, people: people)
     own = try reader.bytes()
     let sums = try reader.list { reader throws(DamagedRecord) in (try reader.type(), try reader.sum()) }

@@ -25,7 +25,13 @@ extension SiteUpdate {
     for file in change.files { try sink.write(file.bytes, to: file.path) }
     for path in change.gone { try sink.remove(path) }
     site.downloads.sums = remembered.sums
-    for type in types.sorted() { try writeDownload(of: type, to: &sink) }
+    for type in ModelType.allCases {
+      if types.contains(type) {
+        try writeDownload(of: type, to: &sink)
+      } else {
+        site.keep(SitePaths.download(of: type))
+      }
+    }
     switch extent {
     case .entries: break
     case .past: try site.writePast(to: &sink)
@@ -35,9 +41,11 @@ extension SiteUpdate {
     let reviews = extent == .entries ? remembered.reviews : site.material.reviews.map(\.id)
     return SiteMemory(
       site: rows.table.map {
-        RememberedSite.record(of: site, own: $0, site.downloads.sums, reviews: reviews)
+        RememberedSite.record(
+          of: site, own: $0, site.downloads.sums, reviews: reviews,
+          timeline: extent == .entries ? remembered.timeline : site.material.timeline.record[...])
       },
-      sheets: extent == .all ? Array(index.sheets) : nil,
+      sheets: sheets.isEmpty && dropped.isEmpty ? nil : Array(index.sheets),
       search: change.state == searchState ? nil : change.state.bytes)
   }
 
@@ -47,20 +55,61 @@ extension SiteUpdate {
   /// The folders that hold pages of the past and nothing else.
   public var pastFolders: [String] { site.languages.map { site.folder(of: $0) + "changes" } }
 
-  /// Writes the download of a type, out of those of its entries.
+  /// Whether nothing has to go but what was named to the sink: not a page of what lists and facets tell, nor of the past.
+  public var leavesAllNames: Bool { site.standing?.isComplete ?? false }
+
+  /// The files, and the folders of files, that are right as they are although nothing was written to them.
+  public var keptPaths: Set<String> { site.kept.union(site.ownFolders) }
+
+  /// Writes the download of a type: out of the one that is there, where that is what is remembered of it, else out of
+  /// those of its entries.
   private mutating func writeDownload<Sink: PageSink & ~Copyable>(
     of type: ModelType, to sink: inout Sink
   ) throws(Sink.Failure) {
-    // In the order in which a build writes entries; lists have them in another.
-    let names = index.range(of: type).map { index.id(at: $0).name }.sorted(by: isOrderedByBytes)
-    for name in names {
-      if let file = downloads[EntryID(type: type, name: name)] {
-        try site.downloads.append(file, of: type, to: &sink)
-      } else if let file = try sink.read(SitePaths.download(of: type, name: name)) {
-        try site.downloads.append(file, of: type, to: &sink)
+    let path = SitePaths.download(of: type)
+    if let pieces = pieces(ofDownload: type), pieces.total == remembered.sums[type]?.bytes,
+      try sink.size(of: path) == pieces.total
+    {
+      for piece in pieces.all {
+        switch piece {
+        case .file(let file): try site.downloads.append(file, of: type, to: &sink)
+        case .former(let range): try site.downloads.append(range, of: path, type, to: &sink)
+        }
+      }
+    } else {
+      // In the order in which a build writes entries; lists have them in another.
+      let names = index.range(of: type).map { index.id(at: $0).name }.sorted(by: isOrderedByBytes)
+      for name in names {
+        if let file = downloads[EntryID(type: type, name: name)] {
+          try site.downloads.append(file, of: type, to: &sink)
+        } else if let file = try sink.read(SitePaths.download(of: type, name: name)) {
+          try site.downloads.append(file, of: type, to: &sink)
+        }
       }
     }
     try site.downloads.finish(type, to: &sink)
+  }
+
+  /// What the download of a type is made of now, and how long the former one was; nothing where a record is damaged.
+  private func pieces(ofDownload type: ModelType) -> DownloadPieces? {
+    var pieces = DownloadPieces()
+    var written = InOrder(own.filter { $0.key.type == type })
+    do {
+      try remembered.forEachOwn { id, row throws(DamagedRecord) in
+        guard id.type == type else { return }
+        for files in written.next(upTo: id) where files.isInTypeDownload {
+          pieces.add(downloads[EntryID(type: type, name: files.name)] ?? [])
+        }
+        guard let count = try OwnFiles.shareOfDownload(row) else { return }
+        pieces.pass(count, isKept: own[id] == nil && !isGone(id))
+      }
+    } catch {
+      return nil
+    }
+    for files in written.rest where files.isInTypeDownload {
+      pieces.add(downloads[EntryID(type: type, name: files.name)] ?? [])
+    }
+    return pieces
   }
 
   /// Whether what is to be remembered of the files that were written is what was.
@@ -86,7 +135,7 @@ extension SiteUpdate {
         if let now = own[id] {
           let paths = try OwnFiles(row).paths(languageFolders: folders)
           gone.formUnion(paths.subtracting(now.paths(languageFolders: folders)))
-        } else if index.contains(id.name) {
+        } else if !isGone(id) {
           table.add(row)
         } else {
           gone.formUnion(try OwnFiles(row).paths(languageFolders: folders))
@@ -96,6 +145,7 @@ extension SiteUpdate {
       return nil
     }
     for files in written.rest { table.add(files.record) }
+    for files in own.values { gone.subtract(files.paths(languageFolders: folders)) }
     return (gone, table)
   }
 
@@ -145,7 +195,7 @@ extension SiteIndex {
   }
 
   /// The place of an entry that is likely to be near one.
-  private func place(of type: ModelType, name: Text, near place: Int) -> Int? {
+  func place(of type: ModelType, name: Text, near place: Int) -> Int? {
     for likely in [place, place - 1, place + 1] where listed.indices.contains(likely) {
       if listed[likely].type == type, text(listed[likely].name) == name { return likely }
     }
@@ -156,6 +206,7 @@ extension SiteIndex {
 extension FacetTable {
   /// The numbers of the values that pages of entries show in another way than by another table.
   fileprivate func differing(from other: FacetTable) -> [Int] {
+    if values.elementsEqual(other.values, by: { $0.isLike($1) }) { return [] }
     var known: [ValueKey: FacetValue] = [:]
     for value in other.values { known[ValueKey(facet: value.facet, key: value.key)] = value }
     return values.indices.filter { number in

@@ -1,7 +1,7 @@
 public import Catalog
 public import Diagnostics
 import FileTrees
-import Timeline
+public import Timeline
 
 /// A site that is brought up to date for some entries, of which the files changed, came or went.
 ///
@@ -44,9 +44,12 @@ public struct SiteUpdate: Sendable {
   /// The sheets of those that have another one now.
   private(set) var sheets: [EntryID: IndexSheet] = [:]
   /// The entries that are not there any more.
-  private var dropped: Set<EntryID> = []
+  private(set) var dropped: Set<EntryID> = []
   /// Whether some entries come or go, or are called otherwise: whether lists number them anew.
   private(set) var renumbers = false
+  /// The names of entries that come, and whether others go, or are shown to others.
+  private var coming: Set<String> = []
+  private var hasOtherSights = false
   /// The types of which a download changes.
   private(set) var types: Set<ModelType> = []
   private let settings: RegistrySettings
@@ -93,6 +96,7 @@ public struct SiteUpdate: Sendable {
         sheets[id] = sheet
         guard let record, try IndexSheet(record).hasPlace(of: sheet) else {
           renumbers = true
+          if record == nil { coming.insert(entry.name) } else { hasOtherSights = true }
           types.insert(entry.type)
           return true
         }
@@ -110,7 +114,7 @@ public struct SiteUpdate: Sendable {
   public mutating func drop(_ type: ModelType, _ name: String) {
     dropped.insert(EntryID(type: type, name: name))
     types.insert(type)
-    renumbers = true
+    (renumbers, hasOtherSights) = (true, true)
   }
 
   /// Brings the index up to date, once all changed entries are taken; false where an update cannot.
@@ -118,13 +122,14 @@ public struct SiteUpdate: Sendable {
     if !types.isEmpty { extent = .all }
     guard !sheets.isEmpty || !dropped.isEmpty else { return true }
     extent = .all
+    if takeRows() { return true }
     var fresh = SiteIndex(index.options, people: remembered.people)
     // In the order in which a build takes entries.
     var changed = InOrder(sheets)
     do {
       try remembered.forEachSheet { id, record throws(DamagedRecord) in
         for sheet in changed.next(upTo: id) { fresh.add(sheet) }
-        if sheets[id] == nil, !dropped.contains(id) { fresh.add(try IndexSheet(record)) }
+        if sheets[id] == nil, !dropped.contains(id) { fresh.add(try IndexSheet(record), record) }
       }
     } catch {
       return false
@@ -137,28 +142,80 @@ public struct SiteUpdate: Sendable {
     return true
   }
 
-  /// Takes what there is to tell besides the entries; false where an update cannot.
-  ///
-  /// Without any, the past and the reviews are those that are remembered. Where all that is shared changes, rules and
-  /// documents have to be among it.
-  public mutating func takeMaterial(_ material: SiteMaterial?) -> Bool {
-    let isWhole = extent == .all
+  /// Brings rows up to date, where nothing but those differs; false where more does.
+  private mutating func takeRows() -> Bool {
+    guard !renumbers else { return false }
+    var fresh = index
+    var table = RecordWriter()
     do {
-      guard let material else { return try goOnWithRemembered() }
-      let told = MaterialIndex(material, index, head: isWhole ? nil : remembered.head)
-      guard told.head == remembered.head else { return false }
-      if extent < .past { extent = .past }
-      // Their pages are told of in places that only a whole update writes.
-      if told.reviews.map(\.id) != remembered.reviews { extent = .all }
-      var wanted = try neighbours()
-      try remembered.forEachOwn { id, row throws(DamagedRecord) in
-        let history = OwnFiles.history(of: id.type, id.name, in: told)
-        if try !OwnFiles(row).history.elementsEqual(history) { wanted.insert(id) }
+      try remembered.forEachSheet { id, record throws(DamagedRecord) in
+        guard let sheet = sheets[id] else { return table.add(record) }
+        guard fresh.replace(try IndexSheet(record), with: sheet) else { throw DamagedRecord() }
+        table.add(sheet.record)
       }
-      return begin(told, wanted) && (extent < .all || isWhole)
     } catch {
       return false
     }
+    fresh.take(sheets: table.bytes)
+    index = fresh
+    return true
+  }
+
+  /// Whether an entry that the site was made of is not there any more, or not for its readers.
+  func isGone(_ id: EntryID) -> Bool { dropped.contains(id) || sheets[id]?.isShown == false }
+
+  /// The history that was told, where readers may hear the same of what it tells as they could.
+  ///
+  /// What is newer can be added to it; see ``Timeline/continued(to:in:folder:layout:for:limits:)``.
+  public var timeline: Timeline? {
+    guard !hasOtherSights else { return nil }
+    do {
+      let timeline = try Timeline(remembered.timeline)
+      return timeline.holds(afterComing: coming) ? timeline : nil
+    } catch {
+      return nil
+    }
+  }
+
+  /// Takes what there is to tell besides the entries; false where an update cannot.
+  ///
+  /// Without any, the past and the reviews are those that are remembered. Rules and documents, which are the same in
+  /// every update, need not be among it. `hasSamePast` says that git tells of the past and of reviews what it told.
+  public mutating func takeMaterial(_ material: SiteMaterial?, hasSamePast: Bool = false) -> Bool {
+    do {
+      guard let material else { return try goOnWithRemembered() }
+      let told = MaterialIndex(material, index, head: remembered.head)
+      guard told.head == remembered.head else { return false }
+      if extent < .past { extent = .past }
+      // Their pages are told of in places that only a whole update writes.
+      let hasSameReviews = told.reviews.map(\.id) == remembered.reviews
+      if !hasSameReviews { extent = .all }
+      let wanted = try neighbours().union(
+        withOtherHistory(told, newer: hasSameReviews ? material.timeline.newer : nil))
+      guard begin(told, wanted) else { return false }
+      if extent == .all {
+        let standing = StandingPages(remembered.index, before: index, hasSamePast: hasSamePast && !renumbers)
+        site.standing = standing
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// The entries of which the past tells something else than it did.
+  private func withOtherHistory(
+    _ told: MaterialIndex, newer: Int?
+  ) throws(DamagedRecord) -> Set<EntryID> {
+    if let newer {
+      return Set(told.timeline.changes.prefix(newer).map { EntryID(type: $0.type, name: $0.name) })
+    }
+    var entries: Set<EntryID> = []
+    try remembered.forEachOwn { id, row throws(DamagedRecord) in
+      let history = OwnFiles.history(of: id.type, id.name, in: told)
+      if try !OwnFiles(row).history.elementsEqual(history) { entries.insert(id) }
+    }
+    return entries
   }
 
   private mutating func goOnWithRemembered() throws(DamagedRecord) -> Bool {
