@@ -56,6 +56,7 @@ struct SiteBuild {
     Heap.giveLongArraysPages()
     let templates = try SiteTemplatesFolder.compile(templates)
     guard let (catalog, index) = try check(remember) else { return nil }
+    Heap.trim()
     let material = try sources.material(for: index, catalog.settings)
     let staged = try StagedFolder(out, always: atomic)
     var output = try OutputFolder(staged.path, isUnseen: staged.isUnseen)

@@ -90,10 +90,15 @@ extension Timeline {
     var walk = TimelineWalk(folder, layout, view, limits)
     var history = try repository.history(from: [tip], firstParentOnly: true)
     while walk.wantsMore, let commit = try history.next() { try walk.take(commit, of: repository) }
+    // A part of a history is not gone on from.
+    guard walk.wantsMore else {
+      self.init(walk.changes, isComplete: false)
+      return
+    }
     let source = Source(
       tip: "\(tip)", commits: limits.commits - walk.limits.commits, files: limits.files - walk.limits.files,
       silent: walk.silent.sorted())
-    self.init(walk.changes, isComplete: walk.wantsMore, source: source)
+    self.init(walk.changes, source: source)
   }
 
   /// How many commits are added to a history at most; beyond, it is read anew.

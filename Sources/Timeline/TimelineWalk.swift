@@ -10,14 +10,23 @@ struct TimelineWalk {
   private let view: TimelineView
   /// How much more it takes.
   private(set) var limits: TimelineLimits
-  /// What was found out of the versions after the commit at hand, by the entry's id.
-  private var known: [String: Bool] = [:]
-  /// The ids of the entries of which a walk that begins at the next commit takes something else for granted than this
-  /// one, which has got there.
-  private(set) var unsettled: Set<String> = []
+  /// The entries that were met, by their ids.
+  private var met: [String: Met] = [:]
+
+  /// What was found out of an entry.
+  private struct Met {
+    /// Whether readers may see the version before the commit at hand; nothing where nobody looked.
+    var wasShown: Bool?
+    /// Whether a walk that begins at the next commit takes something else for granted than this one, which has got
+    /// there.
+    var isUnsettled = false
+  }
+
+  /// The ids of the entries of which this walk knows what one that begins at the next commit would not.
+  var unsettled: Set<String> { Set(met.filter(\.value.isUnsettled).keys) }
+
   /// The ids of the entries that were met and of which nothing is told.
-  var silent: Set<String> { met.subtracting(changes.map(\.id)) }
-  private var met: Set<String> = []
+  var silent: Set<String> { Set(met.keys).subtracting(changes.map(\.id)) }
 
   init(_ folder: String, _ layout: CatalogLayout, _ view: TimelineView, _ limits: TimelineLimits) {
     (self.folder, self.layout, self.view, self.limits) = (folder, layout, view, limits)
@@ -64,22 +73,24 @@ struct TimelineWalk {
     _ files: EntryFiles, _ step: Step, in repository: borrowing Repository
   ) throws(GitStoreError) {
     let sight = view.sight(files.folder)
-    met.insert(files.folder.id)
+    let id = files.folder.id
+    var found = met[id] ?? Met()
+    defer { met[id] = found }
     guard sight != .hidden else { return }
     let old = try entry(files.oldModel, files.folder, in: repository)
     var new: Entry?
     let isShownAfter: Bool
     if files.newModel == nil, files.hasModelChange {
       isShownAfter = false
-    } else if let shown = known[files.folder.id] ?? (sight == .shown ? true : nil) {
+    } else if let shown = found.wasShown ?? (sight == .shown ? true : nil) {
       isShownAfter = shown
     } else {
       new = try entry(files.newModel, files.folder, in: repository)
       isShownAfter = new.map(view.shows) ?? false
     }
     let wasShown = files.hasModelChange ? old.map(view.shows) ?? false : isShownAfter
-    known[files.folder.id] = wasShown
-    if sight != .shown || !wasShown { unsettled.insert(files.folder.id) }
+    found.wasShown = wasShown
+    if sight != .shown || !wasShown { found.isUnsettled = true }
     switch (wasShown, isShownAfter) {
     case (false, true): changes.append(step.change(.added, files.folder))
     case (true, true):
