@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileTrees
 import Glibc
+import Jobs
 import PreviewServer
 import Site
 
@@ -56,7 +57,8 @@ struct ServeCommand: CatalogCommand {
     let start = ContinuousClock.now
     let files = try SiteTemplatesFolder.files(besides: location, overlay: build.templates)
     let options = build.siteOptions
-    let job = try SiteBuild(location, files, options, console)
+    var job = try SiteBuild(location, files, options, console)
+    job.jobs = UsualJobs.count
     var memory = BuildMemory(of: location, ref: nil, files, options, into: path)
     guard let outcome = try job.run(into: path, &memory) else { return false }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
