@@ -52,7 +52,7 @@ def same(site: pathlib.Path, catalog: pathlib.Path, out: pathlib.Path) -> None:
             "outputs": ["html", "feed"],
         }
         target = out / "content/models" / kind / "_index.md"
-        target.parent.mkdir()
+        target.parent.mkdir(parents=True)
         target.write_text(json.dumps(front) + "\n")
     for entry in entries(site):
         page = page_facts(facts / entry["page"] / "index.html")
