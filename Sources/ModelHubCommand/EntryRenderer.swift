@@ -1,7 +1,9 @@
 import Catalog
 import Diagnostics
-import FileTrees
-import Site
+public import FileTrees
+public import Site
+
+extension OutputPart: FileSink {}
 
 /// Reads, renders and writes entries, in a thread of its own.
 struct EntryRenderer {
@@ -25,17 +27,16 @@ struct EntryRenderer {
   /// Nothing comes of an entry that the site's readers may not see.
   mutating func render(_ folder: EntryFolder, hasOwnFiles: Bool) throws -> WrittenEntry? {
     guard let entry = try reader.entry(folder).0, site.options.shows(entry),
-      var rendered = site.render(entry, try reader.files(of: entry), hasOwnFiles: hasOwnFiles)
+      let share = try site.render(entry, reader.files(of: entry), hasOwnFiles: hasOwnFiles, to: &output)
     else { return nil }
-    for file in rendered.takeFiles() { try output.write(file.bytes, to: file.path) }
-    return WrittenEntry(rendered: rendered, files: output.drain(), problems: site.problems)
+    return WrittenEntry(share: share, files: output.drain(), problems: site.problems)
   }
 }
 
 /// An entry whose own files are written.
 struct WrittenEntry: Sendable {
-  /// What the site has yet to write of it: its part of what it shares with others.
-  let rendered: RenderedEntry
+  /// What the site has yet to write of it.
+  let share: EntryShare
   /// Its own files, to be counted.
   let files: OutputPart
   /// What went wrong in the templates.

@@ -61,7 +61,8 @@ extension SiteBuild {
       let (entry, findings) = try session.check(folder)
       errors += findings.filter { $0.severity == .error }
       guard let entry else { continue }
-      guard update.take(entry, readme: try readmeForLists(of: entry)) else { return .impossible }
+      let readme = try reader.readmeForLists(of: entry, options)
+      guard update.take(entry, readme: readme) else { return .impossible }
     }
     errors += try session.finish().findings
     guard !errors.contains(where: { $0.severity == .error }) else {
@@ -85,7 +86,7 @@ extension SiteBuild {
       console.progress("rendering", done + 1, of: update.entries.count)
       let folder = EntryFolder(type: id.type, name: id.name, layout: layout)
       guard let entry = try reader.entry(folder).0 else { continue }
-      try update.write(entry, files(of: entry), to: &output)
+      try update.write(entry, reader.files(of: entry), to: &output)
     }
     // Until now, nothing has taken its place.
     guard let memory = try update.finish(to: &output) else { return .impossible }

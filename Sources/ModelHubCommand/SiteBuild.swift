@@ -91,7 +91,7 @@ struct SiteBuild {
       guard let written else { return }
       output.take(written.files)
       site.note(written.problems)
-      if part.isFirst { try site.write(written.rendered, to: &output) }
+      if part.isFirst { try site.write(written.share, to: &output) }
     }
   }
 
@@ -149,12 +149,4 @@ struct SiteBuild {
     let meant = Spelling.nearest(to: group, among: groups).map { " Did you mean ‘\($0)’?" } ?? ""
     throw CommandError("hub.yaml has no audience ‘\(group)’.\(meant)")
   }
-
-  /// The README of an entry, where lists need it.
-  func readmeForLists(of entry: Entry) throws -> [UInt8]? {
-    try reader.readmeForLists(of: entry, options)
-  }
-
-  /// The files beside an entry's model file.
-  func files(of entry: Entry) throws -> EntryFiles { try reader.files(of: entry) }
 }

@@ -116,28 +116,26 @@ public struct Site: Sendable {
     try write(try writeOwnFiles(of: entry, files, to: &sink), to: &sink)
   }
 
-  /// An entry's part of what all of a site's builds write of it anew.
+  /// An entry's part of what it shares with others.
   mutating func share(of page: ModelPage) -> EntryShare {
-    var share = EntryShare(page, in: self)
-    guard share.place != nil else { return share }
-    terms.take(share.entry, share.facts, readmes: share.words)
-    share.terms = terms.records(isDeprecated: share.stage == .deprecated)
-    return share
+    guard page.place != nil else { return EntryShare(page, terms: [], in: self) }
+    terms.take(page.entry, page.facts, readmes: page.readmes.map(\.words))
+    return EntryShare(page, terms: terms.records(isDeprecated: page.stage == .deprecated), in: self)
   }
 
   /// Writes an entry's part of what it shares with others.
-  mutating func write<Sink: PageSink & ~Copyable>(
+  public mutating func write<Sink: PageSink & ~Copyable>(
     _ share: EntryShare, to sink: inout Sink
   ) throws(Sink.Failure) {
     own.add(share.own.record)
     if own.bytes.count >= Self.mostOwn { try sink.setAside(own.take(), as: Self.ownNumber) }
     guard let place = share.place else { return }
-    try downloads.append(share.download, of: share.entry.type, to: &sink)
+    try downloads.append(share.download, of: share.type, to: &sink)
     try search.add(share.terms, place: place, to: &sink)
   }
 
   /// Writes the files that are an entry's alone, and gives back its part of what it shares with others.
-  mutating func writeOwnFiles<Sink: PageSink & ~Copyable>(
+  mutating func writeOwnFiles<Sink: FileSink & ~Copyable>(
     of entry: Entry, _ files: EntryFiles, to sink: inout Sink
   ) throws(Sink.Failure) -> EntryShare {
     let page = page(of: entry, files)
@@ -242,7 +240,7 @@ public struct Site: Sendable {
   }
 
   /// Writes one page, which `fill` gives its data.
-  mutating func write<Sink: PageSink & ~Copyable>(
+  mutating func write<Sink: FileSink & ~Copyable>(
     _ kind: PageKind, at path: String, to sink: inout Sink,
     _ fill: (inout TemplateData, Site) -> Void
   ) throws(Sink.Failure) {

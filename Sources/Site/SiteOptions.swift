@@ -26,16 +26,19 @@ public struct SiteOptions: Hashable, Sendable {
   }
 }
 
-/// Takes the files of a site, one after another.
+/// Takes whole files of a site.
 ///
 /// Paths are relative to the site's root, with `/` between their parts; none starts with `/` or holds `..`.
-public protocol PageSink: ~Copyable {
+public protocol FileSink: ~Copyable {
   /// What a sink throws where it cannot take a file.
   associatedtype Failure: Error
 
   /// Takes a whole file.
   mutating func write(_ bytes: [UInt8], to path: String) throws(Failure)
+}
 
+/// Takes all files of a site, one after another.
+public protocol PageSink: FileSink, ~Copyable {
   /// Takes the next piece of a file that is too long for one; pieces of several files may alternate.
   mutating func append(_ bytes: ArraySlice<UInt8>, to path: String) throws(Failure)
 

@@ -12,10 +12,10 @@ struct SearchCatalog {
     var isDeprecated = false
 
     /// What it is found by.
-    var terms: ModelTerms {
+    var terms: [UInt8] {
       var terms = ModelTerms()
       terms.take(entry, ModelFacts(entry), readmes: [text])
-      return terms
+      return terms.records(isDeprecated: isDeprecated)
     }
   }
 
@@ -81,7 +81,7 @@ struct SearchCatalog {
     var search = SearchIndex()
     var sink = MemorySite()
     for (model, place) in zip(models, places) {
-      search.add(model.terms.records(isDeprecated: model.isDeprecated), place: place, to: &sink)
+      search.add(model.terms, place: place, to: &sink)
     }
     var files = SearchFiles(search, data, limits)
     var bytes: [UInt8] = []
@@ -93,7 +93,7 @@ struct SearchCatalog {
   /// An update by the models of these numbers.
   func update(_ state: SearchState, _ numbers: [Int]) -> SearchChange? {
     var update = SearchUpdate(state, data, limits)
-    forEachTerms(of: numbers) { update?.replace($0, isDeprecated: $1, of: $2) }
+    for number in numbers { update?.replace(models[number].terms, of: places[number]) }
     return update?.finish()
   }
 
@@ -101,7 +101,7 @@ struct SearchCatalog {
   func renumber(_ state: SearchState, from former: SearchCatalog, _ numbers: [Int]) -> SearchChange? {
     var renumbering = SearchRenumbering(
       state, of: former.data, to: data, places: places(of: former), (former.limits, limits))
-    forEachTerms(of: numbers) { renumbering?.replace($0, isDeprecated: $1, of: $2) }
+    for number in numbers { renumbering?.replace(models[number].terms, of: places[number]) }
     return renumbering?.finish()
   }
 
@@ -112,10 +112,6 @@ struct SearchCatalog {
       result[place] = data.index.place(of: model.entry.type, model.entry.name)
     }
     return result
-  }
-
-  private func forEachTerms(of numbers: [Int], _ body: (ModelTerms, _ isDeprecated: Bool, Int) -> Void) {
-    for number in numbers { body(models[number].terms, models[number].isDeprecated, places[number]) }
   }
 
   private mutating func number() throws {

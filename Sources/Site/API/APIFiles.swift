@@ -18,7 +18,7 @@ extension Site {
   static let mostChangesInAPI = 200
 
   /// Writes what the interface for programs says of one model.
-  func writeModelFile<Sink: PageSink & ~Copyable>(
+  func writeModelFile<Sink: FileSink & ~Copyable>(
     _ page: ModelPage, to sink: inout Sink
   ) throws(Sink.Failure) {
     let entry = page.entry

@@ -33,7 +33,7 @@ extension Site {
   }
 
   /// Writes the feed of one model.
-  func writeFeed<Sink: PageSink & ~Copyable>(of page: ModelPage, to sink: inout Sink) throws(Sink.Failure) {
+  func writeFeed<Sink: FileSink & ~Copyable>(of page: ModelPage, to sink: inout Sink) throws(Sink.Failure) {
     let entry = page.entry
     let path = FeedPaths.feed(ofModel: entry.name)
     let changes = material.numbered(entry.type, entry.name, most: Self.mostInFeed)

@@ -27,14 +27,14 @@ enum SearchFollower: Sendable {
     self = .renumbering(renumbering)
   }
 
-  /// Takes a changed or new model's terms.
-  mutating func replace(_ terms: ModelTerms, isDeprecated: Bool, of place: Int) {
+  /// Takes a changed or new model's terms, as ``ModelTerms/records(isDeprecated:)`` gives them.
+  mutating func replace(_ terms: [UInt8], of place: Int) {
     switch consume self {
     case .update(var update):
-      update.replace(terms, isDeprecated: isDeprecated, of: place)
+      update.replace(terms, of: place)
       self = .update(update)
     case .renumbering(var renumbering):
-      renumbering.replace(terms, isDeprecated: isDeprecated, of: place)
+      renumbering.replace(terms, of: place)
       self = .renumbering(renumbering)
     }
   }

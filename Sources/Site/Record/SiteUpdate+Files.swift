@@ -11,8 +11,7 @@ extension SiteUpdate {
     own[id] = share.own
     guard let place = share.place else { return }
     if types.contains(id.type) { downloads[id] = share.download }
-    terms.take(entry, share.facts, readmes: share.words)
-    search?.replace(terms, isDeprecated: share.stage == .deprecated, of: place)
+    search?.replace(share.terms, of: place)
   }
 
   /// Writes what changes besides the entries' own files, and gives back what is to be remembered now; nothing where it

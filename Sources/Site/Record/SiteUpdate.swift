@@ -58,7 +58,6 @@ public struct SiteUpdate: Sendable {
   // What was written.
   var own: [EntryID: OwnFiles] = [:]
   var downloads: [EntryID: [UInt8]] = [:]
-  var terms = ModelTerms()
 
   /// Starts from what a site remembers; nothing where that is no record of it.
   public init?(

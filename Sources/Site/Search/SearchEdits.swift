@@ -6,14 +6,14 @@ struct ChangedTerms {
   private var letters: [UInt8] = []
   private var terms: [(letters: Range<Int>, posting: SearchPosting)] = []
 
-  /// Takes a model's terms in the place of those that it had; a model is taken once.
-  mutating func take(_ model: ModelTerms, isDeprecated: Bool, of place: Int) {
+  /// Takes a model's terms, as ``ModelTerms/records(isDeprecated:)`` gives them, in the place of those that it had; a
+  /// model is taken once.
+  mutating func take(_ model: [UInt8], of place: Int) {
     guard taken.insert(place).inserted else { return }
     places.append(place)
-    for number in 0..<model.count {
+    SearchRecords.forEachTerm(in: model) { range, weight in
       let start = letters.count
-      letters.append(contentsOf: model.letters(of: number))
-      let weight = model.weight(of: number, isDeprecated: isDeprecated)
+      letters.append(contentsOf: model[range])
       terms.append((start..<letters.count, SearchPosting(place: UInt32(place), weight: weight)))
     }
   }

@@ -30,12 +30,10 @@ struct SearchIndex: Sendable {
   ) throws(Sink.Failure) {
     let model = UInt32(places.count)
     places.append(UInt32(place))
-    var position = 0
-    while position < terms.count {
-      let end = position + 2 + Int(terms[position])
-      let second = end > position + 3 ? terms[position + 3] : 0
-      add(terms[position..<end], of: model, to: SearchShares.share(of: terms[position + 2], second))
-      position = end
+    SearchRecords.forEachTerm(in: terms) { letters, _ in
+      let second = letters.count > 1 ? terms[letters.lowerBound + 1] : 0
+      let share = SearchShares.share(of: terms[letters.lowerBound], second)
+      add(terms[letters.lowerBound - 2..<letters.upperBound], of: model, to: share)
     }
     if buffered > Self.mostBuffered { try flush(to: &sink) }
   }
@@ -114,6 +112,17 @@ struct SearchRecords {
     bytes.append(UInt8(letters.count))
     bytes.append(weight)
     bytes.append(contentsOf: letters)
+  }
+
+  /// Hands each of one model's terms to `body`: those that stand behind its number.
+  static func forEachTerm(in terms: [UInt8], _ body: (_ letters: Range<Int>, _ weight: UInt8) -> Void) {
+    var position = 0
+    while position < terms.count {
+      let start = position + 2
+      let end = start + Int(terms[position])
+      body(start..<end, terms[position + 1])
+      position = end
+    }
   }
 
   /// Hands each term of each model to `body`, in the order in which they were added.

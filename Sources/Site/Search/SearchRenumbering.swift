@@ -36,8 +36,8 @@ struct SearchRenumbering {
   }
 
   /// Takes a new or changed model's terms, once for each model; its place is the one that it has now.
-  mutating func replace(_ terms: ModelTerms, isDeprecated: Bool, of place: Int) {
-    changed.take(terms, isDeprecated: isDeprecated, of: place)
+  mutating func replace(_ terms: [UInt8], of place: Int) {
+    changed.take(terms, of: place)
   }
 
   /// What changes; nil where the state is damaged, or not every new model was taken.

@@ -24,8 +24,8 @@ struct SearchUpdate {
   }
 
   /// Takes a changed model's terms in the place of those that it had, once for each model.
-  mutating func replace(_ terms: ModelTerms, isDeprecated: Bool, of place: Int) {
-    changed.take(terms, isDeprecated: isDeprecated, of: place)
+  mutating func replace(_ terms: [UInt8], of place: Int) {
+    changed.take(terms, of: place)
   }
 
   /// What changes; nil where the state is damaged.
