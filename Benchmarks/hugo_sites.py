@@ -36,6 +36,7 @@ def thin(site: pathlib.Path, catalog: pathlib.Path, out: pathlib.Path) -> None:
 def same(site: pathlib.Path, catalog: pathlib.Path, out: pathlib.Path) -> None:
     """All that modelhub publishes of a model; what Hugo's templates cannot work out is taken from modelhub, ready."""
     shutil.copytree(SOURCES / "site", out)
+    shutil.copy(ROOT / "site-templates/icons.mustache", out / "layouts/_partials/icons.html")
     for path in READY:
         target = out / "static" / path
         target.parent.mkdir(parents=True, exist_ok=True)
